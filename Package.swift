@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The map of the project: every target in dependency order, one comment line each.
+// Arrows go one way, from text and tables (first) to the executable (last).
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// Data sources that are built in: one word here, one line in `Sources/fjord/Plugins.swift`.
+let sourcePlugins = ["NAV"]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["FjordTestSupport"], path: path,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "fjord",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "fjord", targets: ["fjord"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // Source text, spans, diagnostics, exit status.
+    library("FjordDiagnostic"),
+    // The tabular type: schema, columns, batches, cursors, kernels.
+    library("FjordTable"),
+    // Text to syntax tree and back.
+    library("FjordLanguage", ["FjordDiagnostic"]),
+    // CSV and JSON, straight to and from columns.
+    library("FjordFormat", ["FjordDiagnostic", "FjordTable"]),
+    // The one HTTP client.
+    library(
+      "FjordHTTP",
+      [
+        "FjordDiagnostic", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    // All that the author of a source sees.
+    library("FjordPlugin", ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP"]),
+    // Tables for people.
+    library("FjordRender", ["FjordTable", "FjordFormat"]),
+    // Binds, plans and runs pipelines.
+    library("FjordEngine", ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin"]),
+    // Saved tables, in SQLite.
+    library(
+      "FjordStore",
+      [
+        "FjordDiagnostic", "FjordTable", "FjordPlugin",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    // The operators, one file each.
+    library(
+      "FjordOperators",
+      ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin", "FjordEngine"]),
+    // libedit behind a few plain C functions.
+    .target(name: "CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
+    // The prompt and scripts.
+    library(
+      "FjordShell",
+      [
+        "CLineEdit", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordEngine",
+        "FjordRender",
+      ]),
+    // Local copies of the APIs.
+    library(
+      "FjordStandIn",
+      [
+        "FjordDiagnostic", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+  ]
+    // The data sources.
+    + sourcePlugins.map { name in
+      .target(
+        name: "\(name)Plugin",
+        dependencies: ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordPlugin"],
+        path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: strict)
+    } + [
+      // Composition only.
+      .executableTarget(
+        name: "fjord",
+        dependencies: [
+          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
+          "FjordPlugin", "FjordRender", "FjordEngine", "FjordStore", "FjordOperators",
+          "FjordShell", "FjordStandIn",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          .product(name: "Yams", package: "Yams"),
+        ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
+        swiftSettings: strict)
+    ],
+  swiftLanguageModes: [.v6]
+)

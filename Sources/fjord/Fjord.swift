@@ -1,0 +1,7 @@
+import ArgumentParser
+import Yams
+
+@main
+struct Fjord: ParsableCommand {
+  func run() {}
+}
