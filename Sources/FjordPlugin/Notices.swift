@@ -1,0 +1,95 @@
+import FjordDiagnostic
+import Synchronization
+
+/// How far a run has come, for a progress line.
+public struct Progress: Sendable, Hashable {
+  /// Which source or stage.
+  public var source: String
+  /// Pages or requests done.
+  public var pages: Int
+  /// Rows read.
+  public var rows: Int
+  /// What is waited for, where something is: `answer of pam-stilling-feed.nav.no`.
+  public var waitingFor: String?
+
+  /// Creates a state.
+  public init(source: String, pages: Int = 0, rows: Int = 0, waitingFor: String? = nil) {
+    self.source = source
+    self.pages = pages
+    self.rows = rows
+    self.waitingFor = waitingFor
+  }
+}
+
+/// What sources and stages notice while they run: warnings, counted facts, progress.
+///
+/// Safe to share between tasks.
+public final class Notices: Sendable {
+  private struct State {
+    var warnings: [Diagnostic] = []
+    var counts: [(text: String, count: Int)] = []
+    var incomplete: Diagnostic?
+  }
+
+  private let state = Mutex(State())
+  private let onProgress: (@Sendable (Progress) -> Void)?
+
+  /// Creates an ear; the closure hears of progress as it is made, from any task.
+  public init(onProgress: (@Sendable (Progress) -> Void)? = nil) {
+    self.onProgress = onProgress
+  }
+
+  /// Reports how far a source has come. Cheap: may be called for each page.
+  public func progress(_ progress: Progress) { onProgress?(progress) }
+
+  /// Adds a warning; the same warning is kept once.
+  public func warn(_ warning: Diagnostic) {
+    state.withLock { state in
+      if !state.warnings.contains(warning) { state.warnings.append(warning) }
+    }
+  }
+
+  /// Counts something for the footer: `count("null skipped by avg(x)", 12)` adds up.
+  public func count(_ text: String, _ count: Int) {
+    guard count > 0 else { return }
+    state.withLock { state in
+      if let place = state.counts.firstIndex(where: { $0.text == text }) {
+        state.counts[place].count += count
+      } else {
+        state.counts.append((text, count))
+      }
+    }
+  }
+
+  /// Marks the result as not all: what came is shown, and the run ends with status 7.
+  public func markIncomplete(_ cause: Diagnostic) {
+    state.withLock { if $0.incomplete == nil { $0.incomplete = cause } }
+  }
+
+  /// Why the result is not all, or nil where it is.
+  public var incompleteness: Diagnostic? { state.withLock { $0.incomplete } }
+
+  /// The warnings so far, which are forgotten.
+  public func takeWarnings() -> [Diagnostic] {
+    state.withLock { state in
+      defer { state.warnings = [] }
+      return state.warnings
+    }
+  }
+
+  /// The counts so far in the order they first came, which are forgotten.
+  public func takeCounts() -> [(text: String, count: Int)] {
+    state.withLock { state in
+      defer { state.counts = [] }
+      return state.counts
+    }
+  }
+
+  /// Whether the result was not all, which is forgotten.
+  public func takeIncompleteness() -> Diagnostic? {
+    state.withLock { state in
+      defer { state.incomplete = nil }
+      return state.incomplete
+    }
+  }
+}

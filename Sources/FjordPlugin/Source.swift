@@ -1,0 +1,146 @@
+import FjordDiagnostic
+import FjordTable
+
+/// What begins a pipeline, as declared: everything the binder, help, completion, the reference and
+/// `explain` know of it.
+public struct SourceDeclaration: Sendable {
+  /// The full name, as `nav.feed`.
+  public let name: String
+  /// What rows it gives, in one line.
+  public let summary: String
+  /// More that a newcomer should know, in paragraphs; may be empty.
+  public let discussion: String
+  /// Positional arguments in order.
+  public let parameters: [ParameterDeclaration]
+  /// Options.
+  public let options: [OptionDeclaration]
+  /// The columns; empty where they depend on the arguments.
+  public let columns: [Field]
+  /// What names a row, where rows are keyed.
+  public let key: KeySemantics?
+  /// Under what terms the data comes.
+  public let terms: Terms?
+  /// Executed examples.
+  public let examples: [Example]
+  /// Makes the source for arguments that fit the declaration.
+  public let open: @Sendable (SourceArguments, RunContext) async throws -> any Source
+  /// Makes the look-up stage, where the source is also one.
+  public let lookup: LookupDeclaration?
+
+  /// Creates a declaration.
+  public init(
+    name: String, summary: String, discussion: String = "",
+    parameters: [ParameterDeclaration] = [], options: [OptionDeclaration] = [],
+    columns: [Field], key: KeySemantics? = nil, terms: Terms? = nil, examples: [Example] = [],
+    lookup: LookupDeclaration? = nil,
+    open: @escaping @Sendable (SourceArguments, RunContext) async throws -> any Source
+  ) {
+    self.name = name
+    self.summary = summary
+    self.discussion = discussion
+    self.parameters = parameters
+    self.options = options
+    self.columns = columns
+    self.key = key
+    self.terms = terms
+    self.examples = examples
+    self.lookup = lookup
+    self.open = open
+  }
+}
+
+/// A source with its arguments.
+///
+/// Making one sends no request, unless its columns depend on what the service says.
+public protocol Source: Sendable {
+  /// The columns it gives.
+  var schema: Schema { get }
+  /// The resolved start of the walk, where the arguments leave it relative to now; kept with a saved
+  /// table, so that walking again starts at the same place.
+  var start: Checkpoint? { get }
+  /// Whether the source filters by a predicate.
+  func answer(to predicate: Predicate) -> PushdownAnswer
+  /// Whether the source can stop after a number of rows; `exact` where it gives no more.
+  func answer(toLimit limit: Int) -> PushdownAnswer
+  /// What would be asked, a line each, without asking.
+  func plan(_ request: ScanRequest) -> [String]
+  /// The rows. Nothing is asked before the cursor is pulled.
+  func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor
+}
+
+extension Source {
+  /// No relative start.
+  public var start: Checkpoint? { nil }
+  /// The source filters nothing.
+  public func answer(to predicate: Predicate) -> PushdownAnswer { .no }
+  /// The source does not look at limits.
+  public func answer(toLimit limit: Int) -> PushdownAnswer { .no }
+  /// Nothing to tell.
+  public func plan(_ request: ScanRequest) -> [String] { [] }
+}
+
+/// What a source is asked for.
+public struct ScanRequest: Sendable {
+  /// Predicates that the source took over, exactly or inexactly.
+  public var predicates: [Predicate]
+  /// The columns that are looked at; a source may leave others null. Nil: all.
+  public var projection: Set<String>?
+  /// The most rows that are needed, where nothing behind the source drops rows.
+  public var limit: Int?
+  /// Whether batches shall carry identity and checkpoints.
+  public var wantsIdentity: Bool
+  /// Where an earlier walk stood; nil for the start that the arguments say.
+  public var resume: Checkpoint?
+
+  /// Creates a request for everything.
+  public init(
+    predicates: [Predicate] = [], projection: Set<String>? = nil, limit: Int? = nil,
+    wantsIdentity: Bool = false, resume: Checkpoint? = nil
+  ) {
+    self.predicates = predicates
+    self.projection = projection
+    self.limit = limit
+    self.wantsIdentity = wantsIdentity
+    self.resume = resume
+  }
+}
+
+/// Arguments of a source that fit its declaration.
+public struct SourceArguments: Sendable {
+  /// One argument: a constant, and where it was written.
+  public struct Argument: Sendable {
+    /// The constant; a bare word is a string.
+    public let value: Value
+    /// Its place in the pipeline's text.
+    public let span: Span?
+
+    /// Creates an argument.
+    public init(_ value: Value, at span: Span? = nil) {
+      self.value = value
+      self.span = span
+    }
+  }
+
+  /// Positional arguments in order.
+  public let positional: [Argument]
+  /// Options by name; a flag that was given is `true`.
+  public let options: [String: Argument]
+
+  /// Creates arguments.
+  public init(positional: [Argument] = [], options: [String: Argument] = [:]) {
+    self.positional = positional
+    self.options = options
+  }
+
+  /// The text of an option or nil where it was not given.
+  public func string(_ option: String) -> String? {
+    guard case .string(let text)? = options[option]?.value else { return nil }
+    return text
+  }
+
+  /// The whole number of an option or nil where it was not given.
+  public func int(_ option: String) -> Int? {
+    guard case .int(let number)? = options[option]?.value else { return nil }
+    return Int(number)
+  }
+}
