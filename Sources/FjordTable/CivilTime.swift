@@ -60,7 +60,7 @@ public struct CivilTime: Sendable, Hashable {
   /// Microseconds since 1970-01-01T00:00, counted without zone.
   public var microseconds: Int64 {
     let (product, overflow) = days.multipliedReportingOverflow(by: Self.microsecondsPerDay)
-    return overflow ? (days < 0 ? .min : .max) : product &+ microsecondOfDay
+    return overflow ? (days < 0 ? .min : .max) : product.addingSaturated(microsecondOfDay)
   }
 
   /// The number of days in a month.

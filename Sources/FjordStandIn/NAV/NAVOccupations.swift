@@ -27,7 +27,7 @@ struct NAVOccupations: Sendable {
     var drawn: [UInt8] = []
     for line in Self.table.split(separator: "\n") {
       let words = line.split(separator: ";").map(String.init)
-      guard words.count == 6, let weight = Int(words[1]), let branch = NAVBranch(rawValue: words[2])
+      guard words.count == 6, let weight = Int(words[1]), let branch = NAVBranch(name: words[2])
       else { continue }
       drawn += Array(repeating: UInt8(truncatingIfNeeded: occupations.count), count: weight)
       occupations.append(

@@ -48,6 +48,11 @@ struct JSONBytes {
     bytes.append(contentsOf: scratch)
   }
 
+  /// Appends what stands at a place of the text once more.
+  mutating func again(_ range: Range<Int>) {
+    for place in range { bytes.append(bytes[place]) }
+  }
+
   /// Appends a moment with Oslo's offset, as `2026-10-05T09:01:02.54+02:00`: seconds always, zeros
   /// at the end of the fraction never.
   mutating func time(_ microseconds: Int64) {

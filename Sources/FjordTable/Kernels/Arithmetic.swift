@@ -107,3 +107,14 @@ extension Column {
     return Column.masking(.float, .float64(result[...]), count: count, mask: validity, failed: failed)
   }
 }
+
+extension Column {
+  /// Floats as ints after a rounding; what no int can hold gives a counted null.
+  package func ints(_ rounding: (Double) -> Double) -> (column: Column, faults: Int) {
+    guard case .float64(let values) = storage else { preconditionFailure("\(type) is no float") }
+    let wanted = values.map { Int64(exactly: rounding($0)) }
+    let failed = wanted.indices.filter { wanted[$0] == nil }
+    return Column.masking(
+      .int, .int64(wanted.map { $0 ?? 0 }[...]), count: count, mask: validity, failed: failed)
+  }
+}

@@ -1,0 +1,51 @@
+import FjordTable
+
+/// Counts rows, or values that are not null.
+final class CountState: AggregateState {
+  private var counts: [Int64] = []
+  let skippedNulls = 0
+
+  func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
+    counts.grow(to: groupCount, filling: 0)
+    guard let column = arguments.first, column.nullCount > 0 else {
+      for group in groups { counts[Int(group)] &+= 1 }
+      return
+    }
+    for (row, group) in groups.enumerated() where !column.isNull(row) { counts[Int(group)] &+= 1 }
+  }
+
+  func finish(groupCount: Int) -> Column {
+    counts.grow(to: groupCount, filling: 0)
+    return Column(.int, count: groupCount, validity: nil, .int64(counts[...]))
+  }
+}
+
+/// Counts distinct values that are not null.
+final class DistinctState: AggregateState {
+  private var counts: [Int64] = []
+  private let pairs = Grouper()
+  private(set) var skippedNulls = 0
+
+  func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
+    counts.grow(to: groupCount, filling: 0)
+    let column = arguments[0]
+    skippedNulls += column.nullCount
+    let numbers = Column(
+      .int, count: groups.count, validity: nil, .int64(groups.map(Int64.init)[...]))
+    let (_, firsts) = pairs.assign([numbers, column], count: groups.count)
+    for row in firsts where !column.isNull(Int(row)) { counts[Int(groups[Int(row)])] &+= 1 }
+  }
+
+  func finish(groupCount: Int) -> Column {
+    counts.grow(to: groupCount, filling: 0)
+    return Column(.int, count: groupCount, validity: nil, .int64(counts[...]))
+  }
+}
+
+extension Array {
+  /// Appends a filling until the array has so many elements.
+  mutating func grow(to count: Int, filling element: Element) {
+    guard self.count < count else { return }
+    append(contentsOf: repeatElement(element, count: count - self.count))
+  }
+}

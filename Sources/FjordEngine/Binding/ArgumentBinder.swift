@@ -1,0 +1,160 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordPlugin
+import FjordTable
+
+/// Turns arguments as written into constants that fit their declarations, collecting all faults.
+struct ArgumentBinder {
+  let scope: Scope
+  var faults: [Diagnostic] = []
+
+  init(scope: Scope) { self.scope = scope }
+
+  /// Options by name; unknown ones and values that do not fit are faults.
+  mutating func bind(
+    _ options: [Option], of owner: String, declared: [OptionDeclaration]
+  ) -> [String: SourceArguments.Argument] {
+    var bound: [String: SourceArguments.Argument] = [:]
+    for option in options {
+      guard let declaration = declared.first(where: { $0.name == option.name.text }) else {
+        let fault = BindFault.unknownOption(
+          option.name.text, of: owner, known: declared.map(\.name).sorted())
+        faults.append(fault.diagnostic(at: option.name.span))
+        continue
+      }
+      bound[declaration.name] = bind(option, as: declaration)
+    }
+    return bound
+  }
+
+  private mutating func bind(_ option: Option, as declaration: OptionDeclaration)
+    -> SourceArguments.Argument?
+  {
+    guard let kind = declaration.kind else {
+      guard option.value == nil else {
+        return fail(.optionNeedsNoValue(declaration.name), at: option.span)
+      }
+      return SourceArguments.Argument(.bool(true), at: option.span)
+    }
+    switch option.value {
+    case nil:
+      return fail(.optionNeedsValue(declaration.name, expected: kind.words), at: option.span)
+    case .word(let word)?:
+      guard kind.accepts(.string(word.text)) else {
+        return fail(
+          .optionValue(declaration.name, expected: kind.words, found: "`\(word.text)`"),
+          at: word.span)
+      }
+      return SourceArguments.Argument(.string(word.text), at: word.span)
+    case .expression(let expression)?:
+      return bind(expression, as: kind) {
+        .optionValue(declaration.name, expected: kind.words, found: $0)
+      }
+    }
+  }
+
+  /// Positional arguments in order.
+  mutating func bind(
+    _ items: [Item], of owner: String, declared: [ParameterDeclaration], at span: Span
+  ) -> [SourceArguments.Argument] {
+    let required = declared.filter { !$0.isOptional }.count
+    guard items.count >= required, items.count <= declared.count else {
+      let usage = ([owner] + declared.map { $0.isOptional ? "[\($0.name)]" : $0.name })
+        .joined(separator: " ")
+      let expected = declared.isEmpty ? "no argument" : declared.map(\.name).joined(separator: ", ")
+      let place = items.last?.span ?? span
+      faults.append(
+        BindFault.itemCount(owner, expected: expected, found: items.count, usage: usage)
+          .diagnostic(at: place))
+      return []
+    }
+    return zip(items, declared).compactMap { item, declaration in
+      bind(item, as: declaration)
+    }
+  }
+
+  private mutating func bind(_ item: Item, as declaration: ParameterDeclaration)
+    -> SourceArguments.Argument?
+  {
+    guard case .expression(let expression) = item.value, item.name == nil else {
+      return fail(
+        .argument(declaration.name, expected: declaration.kind.words, found: "something else"),
+        at: item.span)
+    }
+    if case .word = declaration.kind, let name = expression.dottedName {
+      guard declaration.kind.accepts(.string(name)) else {
+        return fail(
+          .argument(declaration.name, expected: declaration.kind.words, found: "`\(name)`"),
+          at: item.span)
+      }
+      return SourceArguments.Argument(.string(name), at: item.span)
+    }
+    return bind(expression, as: declaration.kind) {
+      .argument(declaration.name, expected: declaration.kind.words, found: $0)
+    }
+  }
+
+  private mutating func bind(
+    _ expression: Expression, as kind: ArgumentKind, _ fault: (String) -> BindFault
+  ) -> SourceArguments.Argument? {
+    let binder = ExpressionBinder(input: Schema([]), scope: scope)
+    guard let bound = binder.bind(expression) else {
+      faults += binder.faults
+      return nil
+    }
+    guard let value = try? bound.constantValue(binder.constantContext), kind.accepts(value) else {
+      return fail(fault(bound.typeText), at: expression.span)
+    }
+    return SourceArguments.Argument(value, at: expression.span)
+  }
+
+  private mutating func fail<Result>(_ fault: BindFault, at span: Span) -> Result? {
+    faults.append(fault.diagnostic(at: span))
+    return nil
+  }
+}
+
+extension ArgumentKind {
+  /// The kind in words, for messages and help.
+  package var words: String {
+    switch self {
+    case .int(let range) where range.upperBound == .max: "a whole number from \(range.lowerBound)"
+    case .int(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .number: "a number"
+    case .string: "a text"
+    case .bool: "true or false"
+    case .date: "a date, as 2024-06-01"
+    case .duration: "a duration, as 7d"
+    case .instant: "a date, a timestamp, or a duration back from now, as 7d"
+    case .word(let words, let others):
+      words.joined(separator: ", ") + (others ? " or another word" : "")
+    case .record: "a record, as {name: \"value\"}"
+    case .any: "a literal"
+    }
+  }
+
+  /// Whether a constant fits.
+  package func accepts(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (.any, _): true
+    case (.int(let range), .int(let number)): range.contains(number)
+    case (.number, .int), (.number, .float): true
+    case (.string, .string), (.bool, .bool), (.date, .date), (.duration, .duration): true
+    case (.instant, .date), (.instant, .timestamp), (.instant, .duration): true
+    case (.word(let words, let others), .string(let word)): others || words.contains(word)
+    case (.record, .record): true
+    default: false
+    }
+  }
+}
+
+extension Expression {
+  /// The dotted name that the expression reads as, as `nav.feed`, or nil.
+  package var dottedName: String? {
+    switch kind {
+    case .column(let name): name.text
+    case .member(let base, let name): base.dottedName.map { $0 + "." + name.text }
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordPlugin
+import FjordTable
+
+/// One item of a stage, bound as its declaration says.
+package struct BoundItem: Sendable {
+  /// What an item holds.
+  package enum Content: Sendable {
+    case expression(BoundExpression, descending: Bool)
+    case aggregate(BoundAggregate)
+    case count(Int)
+    /// A name or text; quoted where it was written as text.
+    case target(String, isQuoted: Bool)
+  }
+
+  /// The name given, or the derived one.
+  package let name: String
+  /// What it holds.
+  package let content: Content
+  /// Its place.
+  package let span: Span
+
+  package init(name: String, _ content: Content, at span: Span) {
+    self.name = name
+    self.content = content
+    self.span = span
+  }
+
+  /// The expression, where it is one.
+  package var expression: BoundExpression? {
+    guard case .expression(let expression, _) = content else { return nil }
+    return expression
+  }
+}
+
+/// A stage's arguments, bound and fitting its declaration.
+package struct BoundCall: Sendable {
+  /// The operator's name.
+  package let name: String
+  /// The columns that come in.
+  package let input: Schema
+  /// The items before the first clause.
+  package let items: [BoundItem]
+  /// The items of the clauses that were written.
+  package let clauses: [Clause.Keyword: [BoundItem]]
+  /// The options that were written.
+  package let options: [String: SourceArguments.Argument]
+  /// The whole stage.
+  package let span: Span
+
+  package init(
+    name: String, input: Schema, items: [BoundItem] = [],
+    clauses: [Clause.Keyword: [BoundItem]] = [:],
+    options: [String: SourceArguments.Argument] = [:], span: Span
+  ) {
+    self.name = name
+    self.input = input
+    self.items = items
+    self.clauses = clauses
+    self.options = options
+    self.span = span
+  }
+
+  /// Whether a flag was given.
+  package func flag(_ name: String) -> Bool { options[name] != nil }
+
+  /// The expressions of items, in order.
+  package func expressions(_ items: [BoundItem]) -> [BoundExpression] {
+    items.compactMap(\.expression)
+  }
+
+  /// The columns of expressions items that are plain columns, by place.
+  package func columns(_ items: [BoundItem]) -> [Int] {
+    items.compactMap { $0.expression?.columnIndex }
+  }
+}
+
+/// A source with its arguments, first in a pipeline.
+package struct BoundSource: Sendable {
+  /// The name it was called by.
+  package let name: String
+  /// The source.
+  package let source: any Source
+  /// Its place.
+  package let span: Span
+  /// Whether what it gives can be had again by name: not standard input, not a variable.
+  package let isRepeatable: Bool
+
+  package init(name: String, source: any Source, span: Span, isRepeatable: Bool) {
+    self.name = name
+    self.source = source
+    self.span = span
+    self.isRepeatable = isRepeatable
+  }
+}
+
+/// A stage with its work.
+package struct BoundStage: Sendable {
+  /// What a stage does.
+  package enum Work: Sendable {
+    case transform(any Transform)
+    case lookup(any Lookup)
+  }
+
+  /// The operator's or look-up's name.
+  package let name: String
+  /// What it does.
+  package let work: Work
+  /// What becomes of the rows' identity.
+  package let identity: IdentityEffect
+  /// Whether each row that goes in comes out, in order.
+  package let isRowToRow: Bool
+  /// Its place.
+  package let span: Span
+  /// Its text.
+  package let text: String
+
+  package init(
+    name: String, work: Work, identity: IdentityEffect, isRowToRow: Bool, span: Span, text: String
+  ) {
+    self.name = name
+    self.work = work
+    self.identity = identity
+    self.isRowToRow = isRowToRow
+    self.span = span
+    self.text = text
+  }
+
+  /// The columns that come out.
+  package var output: Schema {
+    switch work {
+    case .transform(let transform): transform.output
+    case .lookup(let lookup): lookup.output
+    }
+  }
+
+  /// The transform it is, where it is one.
+  package var transform: (any Transform)? {
+    guard case .transform(let transform) = work else { return nil }
+    return transform
+  }
+}
+
+/// A pipeline whose names and types are known.
+package struct BoundPipeline: Sendable {
+  /// Where rows come from.
+  package let source: BoundSource
+  /// What happens to them, in order.
+  package let stages: [BoundStage]
+  /// The canonical text of source and stages, variables and definitions put in.
+  package let text: String
+  /// Whether the text alone says it all, so that it can be run again.
+  package let isRepeatable: Bool
+
+  package init(source: BoundSource, stages: [BoundStage], text: String, isRepeatable: Bool) {
+    self.source = source
+    self.stages = stages
+    self.text = text
+    self.isRepeatable = isRepeatable
+  }
+
+  /// The columns that come out.
+  package var output: Schema { stages.last?.output ?? source.source.schema }
+
+  /// Whether rows keep their identity to the end, so that a save can be maintained row by row.
+  package var isMaintainable: Bool {
+    source.source.schema.key != nil && stages.allSatisfy { $0.identity == .keeps }
+      && !stages.contains { $0.transform?.isVolatile ?? false }
+  }
+
+  /// Whether rows keep their identity at all.
+  package var keepsIdentity: Bool {
+    source.source.schema.key != nil && stages.allSatisfy { $0.identity != .drops }
+  }
+}

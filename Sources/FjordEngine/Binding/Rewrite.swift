@@ -1,0 +1,125 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordTable
+
+/// A change to a syntax tree: variables replaced by expressions, and spans moved.
+struct Rewrite {
+  /// What a variable is replaced by; nil keeps it.
+  var replacement: (Name) -> Expression?
+  /// Where a span moves to.
+  var move: (Span) -> Span = { $0 }
+
+  func callAsFunction(_ pipeline: Pipeline) -> Pipeline {
+    Pipeline(pipeline.stages.map { self($0) }, at: move(pipeline.span))
+  }
+
+  func callAsFunction(_ stage: Stage) -> Stage {
+    switch stage.kind {
+    case .call(let call): Stage(.call(self(call)), at: move(stage.span))
+    case .variable(let name): Stage(.variable(self(name)), at: move(stage.span))
+    case .table(let list): Stage(.table(self(list)), at: move(stage.span))
+    }
+  }
+
+  func callAsFunction(_ expression: Expression) -> Expression {
+    let span = move(expression.span)
+    switch expression.kind {
+    case .variable(let name):
+      guard var found = replacement(name) else { return Expression(.variable(self(name)), at: span) }
+      found.span = span
+      return found
+    case .literal: return Expression(expression.kind, at: span)
+    case .interpolation(let parts):
+      return Expression(.interpolation(parts.map { self($0) }), at: span)
+    case .list(let items): return Expression(.list(items.map { self($0) }), at: span)
+    case .record(let parts):
+      return Expression(.record(parts.map { (self($0.key), self($0.value)) }), at: span)
+    case .column(let name): return Expression(.column(self(name)), at: span)
+    case .unary(let unary, let operand): return Expression(.unary(unary, self(operand)), at: span)
+    case .binary(let binary, let left, let right):
+      return Expression(.binary(binary, self(left), self(right)), at: span)
+    case .between(let value, let low, let high, let negated):
+      return Expression(
+        .between(self(value), low: self(low), high: self(high), negated: negated), at: span)
+    case .isNull(let operand, let negated):
+      return Expression(.isNull(self(operand), negated: negated), at: span)
+    case .member(let base, let name): return Expression(.member(self(base), self(name)), at: span)
+    case .index(let base, let place): return Expression(.index(self(base), self(place)), at: span)
+    case .call(let name, let arguments):
+      return Expression(.call(self(name), arguments.map { self($0) }), at: span)
+    case .lambda(let name, let body): return Expression(.lambda(self(name), self(body)), at: span)
+    }
+  }
+
+  private func callAsFunction(_ name: Name) -> Name { Name(name.text, at: move(name.span)) }
+
+  private func callAsFunction(_ part: InterpolationPart) -> InterpolationPart {
+    guard case .expression(let expression) = part else { return part }
+    return .expression(self(expression))
+  }
+
+  private func callAsFunction(_ call: Call) -> Call {
+    Call(
+      name: self(call.name), items: call.items.map { self($0) },
+      clauses: call.clauses.map { clause in
+        Clause(
+          clause.keyword, at: move(clause.keywordSpan), items: clause.items.map { self($0) },
+          span: move(clause.span))
+      },
+      options: call.options.map { option in
+        Option(name: self(option.name), value: option.value.map { self($0) }, at: move(option.span))
+      })
+  }
+
+  private func callAsFunction(_ value: Option.Value) -> Option.Value {
+    switch value {
+    case .expression(let expression): .expression(self(expression))
+    case .word(let name): .word(self(name))
+    }
+  }
+
+  private func callAsFunction(_ item: Item) -> Item {
+    let value: Item.Value
+    switch item.value {
+    case .expression(let expression): value = .expression(self(expression))
+    case .pipeline(let pipeline): value = .pipeline(self(pipeline))
+    }
+    return Item(
+      name: item.name.map { self($0) }, value: value, direction: item.direction,
+      at: move(item.span))
+  }
+}
+
+extension Value {
+  /// The value as an expression that evaluates to it, or nil for bytes, which have no literal.
+  func expression(at span: Span) -> Expression? {
+    switch self {
+    case .null: return Expression(.literal(.null), at: span)
+    case .bool(let bit): return Expression(.literal(.bool(bit)), at: span)
+    case .int(let number) where number >= 0: return Expression(.literal(.int(number)), at: span)
+    case .float(let number) where number >= 0:
+      return Expression(.literal(.float(number)), at: span)
+    case .int(let number):
+      guard number > .min else { return nil }
+      return Expression(.unary(.minus, Expression(.literal(.int(-number)), at: span)), at: span)
+    case .float(let number):
+      guard number.isFinite else { return nil }
+      return Expression(.unary(.minus, Expression(.literal(.float(-number)), at: span)), at: span)
+    case .string(let text): return Expression(.literal(.string(text)), at: span)
+    case .date(let days): return Expression(.literal(.date(days)), at: span)
+    case .timestamp(let instant): return Expression(.literal(.timestamp(instant)), at: span)
+    case .duration(let length):
+      return Expression(
+        .literal(.duration(months: length.months, microseconds: length.microseconds)), at: span)
+    case .binary: return nil
+    case .list(let values):
+      let parts = values.compactMap { $0.expression(at: span) }
+      return parts.count == values.count ? Expression(.list(parts), at: span) : nil
+    case .record(let values):
+      let parts = values.compactMap { part in
+        part.value.expression(at: span).map { (key: Name(part.name, at: span), value: $0) }
+      }
+      return parts.count == values.count ? Expression(.record(parts), at: span) : nil
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordPlugin
+import FjordTable
+
+/// Binds the first stage of a pipeline.
+struct SourceBinder {
+  let binder: PipelineBinder
+
+  func bind(_ stage: Stage) async throws -> BoundSource {
+    switch stage.kind {
+    case .variable(let name): return try bindVariable(name)
+    case .table(let list):
+      let table = try literalTable(list)
+      return BoundSource(
+        name: "[...]", source: TableSource(table), span: stage.span, isRepeatable: true)
+    case .call(let call):
+      do {
+        return try await bind(call, at: stage.span)
+      } catch {
+        throw Diagnostics(wrapping: error).located(at: stage.span, in: nil)
+      }
+    }
+  }
+
+  private func bindVariable(_ name: Name) throws(Diagnostics) -> BoundSource {
+    switch binder.scope.variables[name.text] {
+    case .table(let schema, let table)?:
+      return BoundSource(
+        name: "$" + name.text, source: TableSource(schema: schema, table: table), span: name.span,
+        isRepeatable: false)
+    case .value?: throw Diagnostics(BindFault.valueAsTable(name.text).diagnostic(at: name.span))
+    case nil where name.text == "last":
+      throw Diagnostics(BindFault.nothingShownYet.diagnostic(at: name.span))
+    case nil:
+      throw Diagnostics(
+        BindFault.unknownVariable(name.text, known: binder.scope.variables.keys.sorted())
+          .diagnostic(at: name.span))
+    }
+  }
+
+  private func bind(_ call: Call, at span: Span) async throws -> BoundSource {
+    let name = call.name.text
+    let registry = binder.scope.registry
+    if name.hasPrefix(Registry.storePrefix) { return try await bindSaved(call, at: span) }
+    guard let declaration = registry.sources[name] else {
+      if registry.operators[name] != nil {
+        throw Diagnostics(BindFault.operatorFirst(name).diagnostic(at: call.name.span))
+      }
+      let known = registry.sources.keys.sorted() + registry.commands.keys.sorted()
+      throw Diagnostics(BindFault.unknownSource(name, known: known).diagnostic(at: call.name.span))
+    }
+    var arguments = ArgumentBinder(scope: binder.scope)
+    let positional = arguments.bind(
+      call.items, of: name, declared: declaration.parameters, at: call.name.span)
+    let options = arguments.bind(
+      call.options + call.clauses.compactMap(optionForm), of: name, declared: declaration.options)
+    guard arguments.faults.isEmpty else { throw Diagnostics(arguments.faults) }
+    let source = try await declaration.open(
+      SourceArguments(positional: positional, options: options), binder.scope.context)
+    return BoundSource(name: name, source: source, span: span, isRepeatable: name != "stdin")
+  }
+
+  /// A clause of a source reads as the option of its name: `range 1 to 10`.
+  private func optionForm(_ clause: Clause) -> Option? {
+    guard clause.items.count == 1, let item = clause.items.first,
+      case .expression(let expression) = item.value
+    else { return nil }
+    return Option(
+      name: Name(clause.keyword.rawValue, at: clause.keywordSpan), value: .expression(expression),
+      at: clause.span)
+  }
+
+  private func bindSaved(_ call: Call, at span: Span) async throws -> BoundSource {
+    let name = String(call.name.text.dropFirst(Registry.storePrefix.count))
+    var arguments = ArgumentBinder(scope: binder.scope)
+    _ = arguments.bind(call.items, of: call.name.text, declared: [], at: call.name.span)
+    _ = arguments.bind(call.options, of: call.name.text, declared: [])
+    guard arguments.faults.isEmpty else { throw Diagnostics(arguments.faults) }
+    if let planned = binder.plannedTables[name] {
+      return BoundSource(
+        name: call.name.text, source: TableSource(schema: planned, table: nil), span: span,
+        isRepeatable: true)
+    }
+    guard try await binder.tables.info(name) != nil else {
+      let known = try await binder.tables.list().map(\.name)
+      throw Diagnostics(BindFault.unknownTable(name, known: known).diagnostic(at: call.name.span))
+    }
+    return BoundSource(
+      name: call.name.text, source: try await binder.tables.source(name), span: span,
+      isRepeatable: true)
+  }
+
+  /// A literal list as a table: records give columns, other values the column `value`.
+  private func literalTable(_ list: Expression) throws(Diagnostics) -> Table {
+    let expressions = ExpressionBinder(input: Schema([]), scope: binder.scope)
+    let bound = expressions.bind(list)
+    guard let bound else { throw Diagnostics(expressions.faults) }
+    guard case .list(let element)? = bound.type, case .list(let values)? = bound.constant else {
+      throw Diagnostics(
+        BindFault.tableRows("a list of values known before the run").diagnostic(at: list.span))
+    }
+    let column = Column(element, values)
+    guard case .record(let fields) = element else {
+      return Table(
+        schema: Schema([Field("value", element)]),
+        batches: [Batch(columns: [column], count: values.count)])
+    }
+    let columns = fields.indices.map { column.field($0) }
+    return Table(
+      schema: Schema(fields.map { Field($0.name, $0.type) }),
+      batches: [Batch(columns: columns, count: values.count)])
+  }
+}

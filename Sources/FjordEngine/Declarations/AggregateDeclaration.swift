@@ -1,0 +1,77 @@
+import FjordPlugin
+import FjordTable
+
+/// An aggregate as declared.
+package struct AggregateDeclaration: Sendable {
+  /// One way to call the aggregate.
+  package struct Overload: Sendable {
+    /// What the arguments are turned into.
+    package let parameters: [DataType]
+    /// What comes out, a value a group.
+    package let result: DataType
+    /// Makes the state that takes rows in.
+    package let makeState: @Sendable () -> any AggregateState
+
+    package init(
+      _ parameters: [DataType], _ result: DataType,
+      makeState: @escaping @Sendable () -> any AggregateState
+    ) {
+      self.parameters = parameters
+      self.result = result
+      self.makeState = makeState
+    }
+  }
+
+  /// The name.
+  package let name: String
+  /// How it is called, one line a way.
+  package let signatures: [String]
+  /// What it gives, in one line.
+  package let summary: String
+  /// Whether it adds values up, so that not additive columns are refused.
+  package let addsUp: Bool
+  /// Whether its result means what its argument means (`min`, `first`).
+  package let keepsMeaning: Bool
+  /// Executed examples, at least one.
+  package let examples: [Example]
+  /// The way to call it with arguments of these types, or nil where there is none.
+  package let overload: @Sendable ([DataType?]) -> Overload?
+
+  package init(
+    _ name: String, _ signatures: [String], _ summary: String, addsUp: Bool = false,
+    keepsMeaning: Bool = false, examples: [Example],
+    overload: @escaping @Sendable ([DataType?]) -> Overload?
+  ) {
+    self.name = name
+    self.signatures = signatures
+    self.summary = summary
+    self.addsUp = addsUp
+    self.keepsMeaning = keepsMeaning
+    self.examples = examples
+    self.overload = overload
+  }
+}
+
+/// An aggregate with its arguments.
+package struct BoundAggregate: Sendable {
+  package let name: String
+  package let arguments: [BoundExpression]
+  package let result: DataType
+  package let makeState: @Sendable () -> any AggregateState
+  package let inheritsField: Field?
+
+  /// The field of its column under a name.
+  package func field(named name: String) -> Field {
+    inheritsField?.renamed(name) ?? Field(name, result, isNullable: self.name != "count")
+  }
+}
+
+/// What an aggregate keeps while rows come: one slot a group. Used by one task at a time.
+package protocol AggregateState: AnyObject {
+  /// Takes rows in: the arguments' columns, and the group of each row, below `groupCount`.
+  func update(_ arguments: [Column], groups: [Int32], groupCount: Int)
+  /// One value a group; groups that were never seen get what no rows give.
+  func finish(groupCount: Int) -> Column
+  /// Nulls that were skipped, for the footer.
+  var skippedNulls: Int { get }
+}

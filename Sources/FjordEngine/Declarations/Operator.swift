@@ -1,0 +1,68 @@
+import FjordDiagnostic
+import FjordPlugin
+import FjordTable
+
+/// A verb of the language, bound to its arguments.
+///
+/// Every operator is also a `Transform`, a `Report` or a `Sink`.
+package protocol Operator: Sendable {
+  /// What help, completion, the reference and the example tests read.
+  static var declaration: OperatorDeclaration { get }
+  /// Takes over arguments that fit the declaration; finds the faults that the declaration can't.
+  init(binding call: BoundCall) throws(Diagnostics)
+}
+
+/// An operator that makes rows from rows.
+package protocol Transform: Operator {
+  /// The columns that come out.
+  var output: Schema { get }
+  /// The columns it reads, or nil for all; what else passes through unread.
+  var readColumns: Set<String>? { get }
+  /// Whether columns that it does not read are gone behind it.
+  var dropsUnread: Bool { get }
+  /// Conjuncts of a filter that a source might take over.
+  var predicates: [Predicate] { get }
+  /// The same stage without predicates that the source does exactly; nil where nothing is left.
+  func removing(_ predicates: Set<Predicate>) -> (any Transform)?
+  /// The most rows that it lets through, where it is a limit.
+  var limit: Int? { get }
+  /// Whether it looks at the rows' identity.
+  var needsIdentity: Bool { get }
+  /// Whether the same row may give another result at another time (`now()` and its like).
+  var isVolatile: Bool { get }
+  /// What `explain` says of it, beyond its text; may be empty.
+  var note: String { get }
+  /// The rows.
+  func run(_ input: any Cursor, in context: RunContext) -> any Cursor
+}
+
+extension Transform {
+  package var readColumns: Set<String>? { nil }
+  package var dropsUnread: Bool { false }
+  package var predicates: [Predicate] { [] }
+  package func removing(_ predicates: Set<Predicate>) -> (any Transform)? { self }
+  package var limit: Int? { nil }
+  package var needsIdentity: Bool { false }
+  package var isVolatile: Bool { false }
+  package var note: String { "" }
+}
+
+/// An operator that tells something of the pipeline before it, without running it.
+package protocol Report: Operator {
+  /// What it tells.
+  func table(of pipeline: BoundPipeline) -> Table
+}
+
+/// An operator that ends a pipeline: it takes the rows somewhere.
+package protocol Sink: Operator {
+  /// Takes the rows of the pipeline before it.
+  ///
+  /// Gives the table that `$last` is to be, or nil to leave `$last` as it is.
+  func run(_ pipeline: BoundPipeline, in session: SessionServices) async throws -> Table?
+  /// The name that a table gets in the store, where the sink saves; known at the check.
+  var savedName: String? { get }
+}
+
+extension Sink {
+  package var savedName: String? { nil }
+}

@@ -1,0 +1,60 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordTable
+
+extension ExpressionBinder {
+  func bindCall(_ name: Name, _ arguments: [Expression], at span: Span) -> BoundExpression? {
+    guard let function = scope.registry.functions[name.text] else {
+      if scope.registry.aggregates[name.text] != nil {
+        return fail(.aggregateHere(name.text), at: span)
+      }
+      return fail(
+        .unknownFunction(name.text, known: scope.registry.functions.keys.sorted()), at: name.span)
+    }
+    let bound = arguments.map(bind)
+    let parts = bound.compactMap { $0 }
+    guard parts.count == arguments.count else { return nil }
+    guard let overload = function.overload(parts.map(\.type)) else {
+      return fail(
+        .functionArguments(
+          name.text, signatures: function.signatures, found: parts.map(\.typeText)), at: span)
+    }
+    let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
+    let call = FunctionCall(
+      name: name.text, arguments: cast, isVolatile: function.isVolatile, evaluate: overload.evaluate)
+    let field = function.makesAdditive ? nil : cast.lazy.compactMap { $0.field?.plain }.first
+    return folded(BoundExpression(.call(call), overload.result, at: span, field: field))
+  }
+
+  /// Binds an item of `summarize`: a call of an aggregate.
+  package func bindAggregate(_ expression: Expression) -> BoundAggregate? {
+    guard case .call(let name, let arguments) = expression.kind else {
+      return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
+    }
+    guard let aggregate = scope.registry.aggregates[name.text] else {
+      if scope.registry.functions[name.text] != nil {
+        return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
+      }
+      return fail(
+        .unknownFunction(name.text, known: scope.registry.aggregates.keys.sorted()), at: name.span)
+    }
+    let parts = arguments.compactMap(bind)
+    guard parts.count == arguments.count else { return nil }
+    guard let overload = aggregate.overload(parts.map(\.type)) else {
+      return fail(
+        .functionArguments(
+          name.text, signatures: aggregate.signatures, found: parts.map(\.typeText)),
+        at: expression.span)
+    }
+    if aggregate.addsUp, let first = parts.first, let reason = first.notAdditiveReason {
+      return fail(
+        .notAdditive(
+          column: arguments[0].canonicalText, function: name.text, reason: reason),
+        at: expression.span)
+    }
+    let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
+    return BoundAggregate(
+      name: name.text, arguments: cast, result: overload.result, makeState: overload.makeState,
+      inheritsField: aggregate.keepsMeaning ? cast.first?.field : nil)
+  }
+}

@@ -1,0 +1,189 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordTable
+
+extension ExpressionBinder {
+  func bindUnary(_ unary: UnaryOperator, _ operand: Expression, at span: Span) -> BoundExpression? {
+    switch unary {
+    case .not:
+      return bind(operand, expecting: .bool, "`not`").map {
+        folded(BoundExpression(.not(casting($0, to: .bool)), .bool, at: span))
+      }
+    case .minus:
+      guard let bound = bind(operand) else { return nil }
+      if bound.type == .duration { return negatedDuration(bound, at: span) }
+      guard let type = bound.type, type.isNumeric else {
+        return fail(.expectedType("`-`", expected: "a number", found: bound.typeText), at: span)
+      }
+      let zero = BoundExpression(.constant(type == .int ? .int(0) : .float(0)), type, at: span)
+      return folded(
+        BoundExpression(.arithmetic(.subtract, zero, bound), type, at: span, field: bound.field?.plain))
+    }
+  }
+
+  func bindBinary(_ binary: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span)
+    -> BoundExpression?
+  {
+    switch binary {
+    case .and, .or:
+      let a = bind(left, expecting: .bool, "`\(binary.rawValue)`")
+      let b = bind(right, expecting: .bool, "`\(binary.rawValue)`")
+      guard let a, let b else { return nil }
+      let (x, y) = (casting(a, to: .bool), casting(b, to: .bool))
+      return folded(BoundExpression(binary == .and ? .and(x, y) : .or(x, y), .bool, at: span))
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return bindComparison(binary, left, right, at: span)
+    case .in, .notIn: return bindIn(left, right, negated: binary == .notIn, at: span)
+    case .contains, .notContains: return bindSearch(binary, left, right, .anywhere, at: span)
+    case .startsWith, .notStartsWith: return bindSearch(binary, left, right, .start, at: span)
+    case .endsWith, .notEndsWith: return bindSearch(binary, left, right, .end, at: span)
+    case .matches, .notMatches:
+      _ = bind(left)
+      return bind(right)
+    case .coalesce: return bindCoalesce(left, right, at: span)
+    case .add, .subtract, .multiply, .divide, .remainder:
+      guard let a = bind(left), let b = bind(right) else { return nil }
+      return bindArithmetic(binary, a, b, at: span)
+    }
+  }
+
+  private func bindComparison(
+    _ binary: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span
+  ) -> BoundExpression? {
+    for (side, other) in [(left, right), (right, left)] {
+      if case .literal(.null) = side.kind, binary == .equal || binary == .notEqual {
+        return fail(
+          .comparisonWithNull(isEqual: binary == .equal, operand: other.canonicalText), at: span)
+      }
+    }
+    let (first, second) = (bind(left), bind(right))
+    guard let a = first, let b = second, let comparison = Comparison(rawValue: binary.rawValue)
+    else { return nil }
+    guard let (x, y) = unified(a, b) else {
+      return fail(
+        .typeMismatch(binary.rawValue, left: a.typeText, right: b.typeText, fix: comparisonFix(a, b)),
+        at: span)
+    }
+    return folded(BoundExpression(.compare(comparison, x, y), .bool, at: span))
+  }
+
+  /// What to write instead where a text stands beside another type.
+  private func comparisonFix(_ a: BoundExpression, _ b: BoundExpression) -> String? {
+    for (text, other) in [(a, b), (b, a)] {
+      guard case .string(let value)? = text.constant, let type = other.type else { continue }
+      switch type {
+      case .date, .timestamp: return "a date is written without quotes: `2024-06-01`"
+      case .int where Double(value) != nil, .float where Double(value) != nil:
+        return "a number is written without quotes: `\(value)`"
+      case .bool: return "`true` and `false` are written without quotes"
+      default: continue
+      }
+    }
+    if a.type == .string || b.type == .string, a.type?.isNumeric == true || b.type?.isNumeric == true
+    {
+      return "`int(...)` or `float(...)` reads a number from text"
+    }
+    return nil
+  }
+
+  private func bindIn(_ left: Expression, _ right: Expression, negated: Bool, at span: Span)
+    -> BoundExpression?
+  {
+    guard let value = bind(left) else { return nil }
+    guard let list = bindMembers(right) else { return nil }
+    guard case .list(let values)? = list.constant, case .list(let element)? = list.type else {
+      return fail(
+        .expectedType("`in`", expected: "a list known before the run", found: list.typeText),
+        at: right.span)
+    }
+    let members = BoundExpression(.constant(.list(values)), element, at: right.span)
+    guard let common = DataType.common(of: [value.type, values.isEmpty ? value.type : members.type])
+    else {
+      return fail(
+        .typeMismatch("in", left: value.typeText, right: "\(element)", fix: nil), at: span)
+    }
+    return folded(
+      BoundExpression(
+        .oneOf(casting(value, to: common), values, negated: negated), .bool, at: span))
+  }
+
+  /// The right side of `in`: a list, or a table variable's first column.
+  private func bindMembers(_ right: Expression) -> BoundExpression? {
+    guard case .variable(let name) = right.kind, case .table(let schema, let table)? = scope.variables[name.text],
+      let field = schema.fields.first
+    else { return bind(right) }
+    let values = table?.joined().columns[0].values ?? []
+    return BoundExpression(.constant(.list(values)), .list(field.type), at: right.span)
+  }
+
+  func bindBetween(
+    _ value: Expression, _ low: Expression, _ high: Expression, negated: Bool, at span: Span
+  ) -> BoundExpression? {
+    let lower = bindComparison(.greaterOrEqual, value, low, at: span)
+    let upper = bindComparison(.lessOrEqual, value, high, at: span)
+    guard let lower, let upper else { return nil }
+    let both = BoundExpression(.and(lower, upper), .bool, at: span)
+    return folded(negated ? BoundExpression(.not(both), .bool, at: span) : both)
+  }
+
+  private func bindSearch(
+    _ binary: BinaryOperator, _ left: Expression, _ right: Expression, _ position: TextPosition,
+    at span: Span
+  ) -> BoundExpression? {
+    let text = bind(left, expecting: .string, "`\(binary.rawValue)`")
+    let needle = bind(right, expecting: .string, "`\(binary.rawValue)`")
+    guard let text, let needle else { return nil }
+    let search = BoundExpression(
+      .search(casting(text, to: .string), casting(needle, to: .string), position), .bool, at: span)
+    let isNegated = [.notContains, .notStartsWith, .notEndsWith].contains(binary)
+    return folded(isNegated ? BoundExpression(.not(search), .bool, at: span) : search)
+  }
+
+  private func bindCoalesce(_ left: Expression, _ right: Expression, at span: Span)
+    -> BoundExpression?
+  {
+    guard let a = bind(left), let b = bind(right) else { return nil }
+    guard let (x, y) = unified(a, b) else {
+      return fail(
+        .typeMismatch("??", left: a.typeText, right: b.typeText, fix: nil), at: span)
+    }
+    return folded(BoundExpression(.coalesce([x, y]), x.type, at: span, field: a.field?.plain))
+  }
+
+  /// Both sides as one type, or nil where they don't mix.
+  func unified(_ a: BoundExpression, _ b: BoundExpression) -> (BoundExpression, BoundExpression)? {
+    guard let x = a.type, let y = b.type else {
+      let type = a.type ?? b.type ?? .string
+      return (casting(a, to: type), casting(b, to: type))
+    }
+    if let common = DataType.common(x, y) { return (casting(a, to: common), casting(b, to: common)) }
+    if x == .date, y == .timestamp { return (casting(a, to: .timestamp), b) }
+    if x == .timestamp, y == .date { return (a, casting(b, to: .timestamp)) }
+    return nil
+  }
+
+  /// An expression as a type it is known to fit: null as any, int as float, date as the timestamp of
+  /// its midnight in the session's zone.
+  func casting(_ expression: BoundExpression, to type: DataType) -> BoundExpression {
+    guard let from = expression.type else {
+      return BoundExpression(.constant(.null), type, at: expression.span)
+    }
+    if from == type { return expression }
+    let call = FunctionCall(name: "cast", arguments: [expression]) { columns, _, context in
+      columns[0].widened(to: type, zone: context.run.clock.zone)
+    }
+    return folded(
+      BoundExpression(.call(call), type, at: expression.span, field: expression.field?.plain))
+  }
+}
+
+extension Field {
+  /// What a computed value inherits: the reason against adding up, and whether it is personal.
+  var plain: Field? {
+    guard semantics.notAdditiveReason != nil || semantics.isPersonal else { return nil }
+    return Field(
+      name, type,
+      semantics: ColumnSemantics(
+        notAdditiveReason: semantics.notAdditiveReason, isPersonal: semantics.isPersonal))
+  }
+}

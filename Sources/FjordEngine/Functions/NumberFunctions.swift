@@ -1,0 +1,82 @@
+import FjordPlugin
+import FjordTable
+
+extension FunctionDeclaration {
+  /// Functions of numbers.
+  package static let number: [FunctionDeclaration] = [
+    FunctionDeclaration(
+      "abs", ["abs(number)"], "The number without its sign.",
+      examples: [Example("[{x: abs(-3)}]", gives: "x\n3\n")]
+    ) { types in
+      guard types.count == 1, types[0].fits(.float) else { return nil }
+      guard types[0].fits(.int) else {
+        return Overload([.float], .float) { columns, _, _ in columns[0].mapFloats { abs($0) }.column }
+      }
+      return Overload([.int], .int) { columns, _, context in
+        let (column, faults) = columns[0].mapInts(type: .int) { $0 == .min ? nil : abs($0) }
+        try context.countFaults(faults, "overflow")
+        return column
+      }
+    },
+    rounding("floor", "The largest whole number that is not above a number.", ("floor(2.7)", "2")) {
+      $0.rounded(.down)
+    },
+    rounding("ceil", "The smallest whole number that is not below a number.", ("ceil(2.1)", "3")) {
+      $0.rounded(.up)
+    },
+    FunctionDeclaration(
+      "round", ["round(number)", "round(number, digits)"],
+      "The nearest number with so many decimals, none by default; halves go away from zero.",
+      examples: [
+        Example("[{x: round(2.5)}]", gives: "x\n3\n"),
+        Example("[{x: round(3.14159, 2)}]", gives: "x\n3.14\n"),
+      ]
+    ) { types in
+      guard let first = types.first, first.fits(.float), types.count <= 2 else { return nil }
+      guard types.count == 2 else {
+        return first.fits(.int) && first != nil ? identity(.int) : toInt { $0.rounded() }
+      }
+      guard types[1].fits(.int) else { return nil }
+      return Overload([.float, .int], .float) { columns, _, context in
+        let scale = columns[1].mapInts(type: .int) { abs($0) <= 15 ? $0 : nil }.column.floats()
+          .mapFloats { powerOfTen($0) }.column
+        let product = columns[0].floatArithmetic(.multiply, scale)
+        let rounded = product.column.mapFloats { $0.rounded() }.column
+        let (column, faults) = rounded.floatArithmetic(.divide, scale)
+        try context.countFaults(faults + product.faults, "overflow")
+        return column
+      }
+    },
+  ]
+
+  private static func powerOfTen(_ digits: Double) -> Double {
+    var result = 1.0
+    for _ in 0..<Int(abs(digits)) { result *= 10 }
+    return digits < 0 ? 1 / result : result
+  }
+
+  private static func identity(_ type: DataType) -> Overload {
+    Overload([type], type) { columns, _, _ in columns[0] }
+  }
+
+  private static func toInt(_ transform: @escaping @Sendable (Double) -> Double) -> Overload {
+    Overload([.float], .int) { columns, _, context in
+      let (column, faults) = columns[0].ints(transform)
+      try context.countFaults(faults, "overflow")
+      return column
+    }
+  }
+
+  private static func rounding(
+    _ name: String, _ summary: String, _ gives: (String, String),
+    _ transform: @escaping @Sendable (Double) -> Double
+  ) -> FunctionDeclaration {
+    FunctionDeclaration(
+      name, ["\(name)(number)"], summary,
+      examples: [Example("[{x: \(gives.0)}]", gives: "x\n\(gives.1)\n")]
+    ) { types in
+      guard types.count == 1, types[0].fits(.float) else { return nil }
+      return types[0] == .int ? identity(.int) : toInt(transform)
+    }
+  }
+}

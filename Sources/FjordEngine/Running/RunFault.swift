@@ -1,0 +1,27 @@
+import FjordDiagnostic
+
+/// What can go wrong while a pipeline runs, as facts.
+package enum RunFault: Sendable {
+  case strictNull(stage: String, what: String, count: Int)
+  case interrupted(rows: Int)
+  case output(what: String, reason: String)
+
+  /// The fault as a message.
+  package var diagnostic: Diagnostic {
+    switch self {
+    case .strictNull(let stage, let what, let count):
+      Diagnostic(
+        code: "run.strict", "\(count) values became null by \(what) in `\(stage)`",
+        reason: "`--strict` makes such values an error",
+        fix: "handle them, as `if(b == 0, null, a / b)`, or leave `--strict` out")
+    case .interrupted(let rows):
+      Diagnostic(
+        .warning, code: "run.interrupted", "interrupted: \(rows) rows came and are not all",
+        status: .interrupted)
+    case .output(let what, let reason):
+      Diagnostic(
+        code: "run.output", "could not write \(what)", reason: reason,
+        fix: "see that there is room and that the place may be written to")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// The only file of the JSON reader that touches memory by pointer. Measured on feed pages: reading
+// 16 bytes at once through a pointer makes the search for a string's end four times as fast as an
+// array subscript, which checks bounds a byte at a time.
+//
+// Why it is safe: a handle is made inside `withUnsafeBytes` and never outlives it, because it is
+// only passed down. `subscript` answers 0 past the end, which is no JSON, so that a scanner runs
+// into a fault and not out of the buffer; wide loads are made only where all their bytes exist;
+// ranges are cut from places that the scanner has passed, which `slice` asserts.
+
+/// The bytes of a body, for as long as a scan lasts.
+struct JSONBytes {
+  private let base: UnsafeRawBufferPointer
+  let count: Int
+
+  init(_ base: UnsafeRawBufferPointer) {
+    self.base = base
+    count = base.count
+  }
+
+  /// The byte at a place, 0 past the end.
+  @inline(__always)
+  subscript(place: Int) -> UInt8 {
+    place < count ? base[place] : 0
+  }
+
+  /// The bytes of a range that lies within the body.
+  @inline(__always)
+  func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    assert(range.lowerBound >= 0 && range.upperBound <= count, "a range outside the body")
+    return UnsafeRawBufferPointer(rebasing: base[range])
+  }
+
+  /// Calls a body with the bytes of a range as a span.
+  @inline(__always)
+  func withSpan<Result>(_ range: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
+    slice(range).withMemoryRebound(to: UInt8.self) { body($0.span) }
+  }
+
+  /// Up to eight bytes from a place as one number, lowest byte first; bytes past `length` zero.
+  @inline(__always)
+  func head(_ place: Int, length: Int) -> UInt64 {
+    guard place &+ 8 <= count else {
+      var value: UInt64 = 0
+      for step in 0..<min(length, 8) { value |= UInt64(self[place + step]) << UInt64(8 * step) }
+      return value
+    }
+    let value = base.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+    return length >= 8 ? value : value & ((1 &<< UInt64(8 &* length)) &- 1)
+  }
+
+  /// The first quote, backslash or control character at or behind a place; `count` where none is.
+  @inline(__always)
+  func stringStop(from start: Int) -> Int {
+    var place = start
+    while place &+ 16 <= count {
+      let block = base.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+      let hits =
+        (block .== SIMD16(repeating: 0x22)) .| (block .== SIMD16(repeating: 0x5C))
+        .| (block .< SIMD16(repeating: 0x20))
+      let words = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+      if words.x != 0 { return place &+ Int(words.x.littleEndian.trailingZeroBitCount &>> 3) }
+      if words.y != 0 { return place &+ 8 &+ Int(words.y.littleEndian.trailingZeroBitCount &>> 3) }
+      place &+= 16
+    }
+    while place < count {
+      let byte = base[place]
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { return place }
+      place &+= 1
+    }
+    return count
+  }
+
+  /// The first byte at or behind a place that is not ASCII; `count` where none is.
+  @inline(__always)
+  func asciiEnd(from start: Int) -> Int {
+    var place = start
+    while place &+ 32 <= count {
+      let block = base.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt64>.self)
+      let joint = (block.x | block.y) | (block.z | block.w)
+      if joint & 0x8080_8080_8080_8080 != 0 { break }
+      place &+= 32
+    }
+    while place &+ 8 <= count {
+      let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+      let high = word & 0x8080_8080_8080_8080
+      if high != 0 { return place &+ Int(high.trailingZeroBitCount &>> 3) }
+      place &+= 8
+    }
+    while place < count, base[place] < 0x80 { place &+= 1 }
+    return place
+  }
+}

@@ -1,0 +1,132 @@
+// Walks a document along a plan and leaves the tokens of wanted values in slots. What is not wanted
+// is checked and stepped over. A key that occurs again wins over what came before, as in most
+// readers of JSON.
+
+/// A walk over one body along one plan.
+struct JSONWalker {
+  let scanner: JSONScanner
+  let plan: JSONPlan
+  /// Takes the rows, where the plan has a node for them: place and depth in, place behind out.
+  var rows: ((Int, Int) throws(JSONFault) -> Int)?
+
+  private var bytes: JSONBytes { scanner.bytes }
+
+  init(_ scanner: JSONScanner, _ plan: JSONPlan) {
+    self.scanner = scanner
+    self.plan = plan
+  }
+
+  /// Walks the value at `place`; tokens go to `tokens[base + slot]`. Gives the place behind it.
+  func walk(
+    _ place: Int, node index: Int = 0, depth: Int, into tokens: inout [JSONToken], base: Int
+  ) throws(JSONFault) -> Int {
+    let node = plan.nodes[index]
+    if node.isRows, let rows { return try rows(place, depth) }
+    if node.isLeaf {
+      let token = try scanner.value(place, depth: depth)
+      if node.slot >= 0 { tokens[base &+ node.slot] = token }
+      return token.end
+    }
+    for slot in node.slotsBelow { tokens[base &+ slot].kind = .absent }
+    let token: JSONToken
+    switch bytes[place] {
+    case UInt8(ascii: "{") where !node.keys.isEmpty:
+      token = try walkObject(place, node, depth: depth, into: &tokens, base: base)
+    case UInt8(ascii: "[") where !node.elements.isEmpty:
+      token = try walkArray(place, node, depth: depth, into: &tokens, base: base)
+    default:
+      token = try scanner.value(place, depth: depth)
+      if token.kind != .null {
+        for slot in node.slotsBelow { tokens[base &+ slot].kind = .misplaced }
+      }
+    }
+    if node.slot >= 0 { tokens[base &+ node.slot] = token }
+    return token.end
+  }
+
+  private func walkObject(
+    _ start: Int, _ node: JSONPlan.Node, depth: Int, into tokens: inout [JSONToken], base: Int
+  ) throws(JSONFault) -> JSONToken {
+    try scanner.checkDepth(depth, start)
+    var place = scanner.skipSpace(start &+ 1)
+    if bytes[place] == UInt8(ascii: "}") { return JSONToken(.object, start, place &+ 1) }
+    var guess = node.keys.lowerBound
+    while true {
+      let (key, value) = try scanner.key(place)
+      let wanted = find(key, node, &guess)
+      let end =
+        if wanted >= 0 {
+          try walk(value, node: wanted, depth: depth &+ 1, into: &tokens, base: base)
+        } else {
+          try scanner.value(value, depth: depth &+ 1).end
+        }
+      let (next, isEnd) = try scanner.next(end, closing: UInt8(ascii: "}"))
+      if isEnd { return JSONToken(.object, start, next) }
+      place = next
+    }
+  }
+
+  private func walkArray(
+    _ start: Int, _ node: JSONPlan.Node, depth: Int, into tokens: inout [JSONToken], base: Int
+  ) throws(JSONFault) -> JSONToken {
+    try scanner.checkDepth(depth, start)
+    var place = scanner.skipSpace(start &+ 1)
+    if bytes[place] == UInt8(ascii: "]") { return JSONToken(.array, start, place &+ 1) }
+    var index = 0
+    while true {
+      let wanted = plan.elements[node.elements].first { $0.place == index }?.node
+      let end =
+        if let wanted {
+          try walk(place, node: wanted, depth: depth &+ 1, into: &tokens, base: base)
+        } else {
+          try scanner.value(place, depth: depth &+ 1).end
+        }
+      let (next, isEnd) = try scanner.next(end, closing: UInt8(ascii: "]"))
+      if isEnd { return JSONToken(.array, start, next) }
+      place = next
+      index += 1
+    }
+  }
+
+  /// The node of a key or -1; keys mostly come in the order they came in before, so the one behind
+  /// the last is tried first.
+  @inline(__always)
+  private func find(_ key: JSONToken, _ node: JSONPlan.Node, _ guess: inout Int) -> Int {
+    if key.kind == .escapedString { return findEscaped(key, node) }
+    let start = key.start &+ 1
+    let length = key.end &- start &- 1
+    let head = bytes.head(start, length: length)
+    var place = guess
+    for _ in node.keys {
+      let entry = plan.keys[place]
+      let next = place &+ 1 == node.keys.upperBound ? node.keys.lowerBound : place &+ 1
+      if entry.head == head, entry.length == length,
+        length <= 8 || matchesTail(entry, start &+ 8, length &- 8)
+      {
+        guess = next
+        return entry.node
+      }
+      place = next
+    }
+    return -1
+  }
+
+  @inline(__always)
+  private func matchesTail(_ entry: JSONPlan.Key, _ place: Int, _ length: Int) -> Bool {
+    for step in 0..<length where bytes[place &+ step] != plan.tails[entry.tail &+ step] {
+      return false
+    }
+    return true
+  }
+
+  private func findEscaped(_ key: JSONToken, _ node: JSONPlan.Node) -> Int {
+    let name = Array(bytes.text(key).utf8)
+    for entry in plan.keys[node.keys] where entry.length == name.count {
+      let tail = plan.tails[entry.tail..<(entry.tail + max(0, name.count - 8))]
+      var head: UInt64 = 0
+      for (step, byte) in name.prefix(8).enumerated() { head |= UInt64(byte) << UInt64(8 * step) }
+      if entry.head == head, tail.elementsEqual(name.dropFirst(8)) { return entry.node }
+    }
+    return -1
+  }
+}

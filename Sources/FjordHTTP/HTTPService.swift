@@ -1,0 +1,92 @@
+import FjordDiagnostic
+
+/// The client of one service: asks for what lies at its origin, and nowhere else.
+///
+/// A request waits for its place in the host's line, is sent, tried again where that may help, and
+/// its redirects are followed, five at most and within the origin.
+///
+///     get ── gate ── transport ──▶ answer ── expected? ──▶ answer
+///      ▲                              │ redirect, 429, 5xx, no answer
+///      └───────── pause ◀─────────────┴──▶ HTTPFault
+public final class HTTPService: Sendable {
+  /// What the service was declared as.
+  public let settings: HTTPServiceSettings
+
+  let shared: HTTPShared
+  let transport: any HTTPTransport
+  let gate: HostGate
+
+  init(
+    _ settings: HTTPServiceSettings, shared: HTTPShared, transport: any HTTPTransport, gate: HostGate
+  ) {
+    self.settings = settings
+    self.shared = shared
+    self.transport = transport
+    self.gate = gate
+  }
+
+  /// Asks for a path below the base URL.
+  ///
+  /// Given back are answers with status 200 and those `expecting` names. An item of the query with
+  /// no value is sent as its bare name. `retrying` replaces the statuses of the settings after
+  /// which the request is tried again.
+  ///
+  /// Errors: `HTTPFault`; `CancellationError`; what `beforeRequest` throws.
+  public func get(
+    _ path: HTTPPath, query: [(String, String?)] = [], headers: [(String, String)] = [],
+    authorise: HTTPAuthorisation? = nil, expecting: Set<Int> = [], retrying: Set<Int>? = nil
+  ) async throws -> HTTPAnswer {
+    try await get(
+      settings.base.joined(path), query: query, headers: headers, authorise: authorise,
+      expecting: expecting, retrying: retrying)
+  }
+
+  /// Asks for an address that `resolve` gave; query items of the names in `query` are replaced.
+  ///
+  /// Errors: as for a path; `http.other-origin` for an address of another service.
+  public func get(
+    _ address: HTTPAddress, query: [(String, String?)] = [], headers: [(String, String)] = [],
+    authorise: HTTPAuthorisation? = nil, expecting: Set<Int> = [], retrying: Set<Int>? = nil
+  ) async throws -> HTTPAnswer {
+    guard address.origin == settings.base.origin else {
+      throw fault(.otherOrigin(address.origin), asking: nil)
+    }
+    if let secret = authorise?.secret {
+      shared.ledger.remember(secret)
+      if let why = secret.unfitness { throw fault(.unfitSecret(why), secret: secret) }
+    }
+    var list = HTTPHeaderList(headers)
+    list.addIfMissing("User-Agent", shared.options.userAgent)
+    list.addIfMissing("Accept-Encoding", "gzip, deflate")
+    let request = HTTPRequest(
+      service: settings.name, address: address.adding(query), headers: list,
+      authorisation: authorise)
+    var errand = HTTPErrand(
+      request: request, expected: expecting.union([200]),
+      retried: retrying ?? settings.retriedStatuses, run: RetryRun(shared.options.retry))
+    return try await run(&errand)
+  }
+
+  /// The address that a text in an answer means, as `next_url`: relative to the base URL.
+  ///
+  /// Errors: `http.other-origin`, `http.unreadable-address`.
+  public func resolve(_ reference: String) throws(HTTPFault) -> HTTPAddress {
+    guard let address = settings.base.resolve(reference) else {
+      throw fault(.unreadableAddress, asking: nil)
+    }
+    guard address.origin == settings.base.origin else {
+      throw fault(.otherOrigin(address.origin), asking: nil)
+    }
+    return address
+  }
+
+  /// The fault of an answer that holds something else than expected, to be thrown by the source
+  /// that reads it: `expected a JSON object, found "<"`.
+  public func unreadable(_ what: String, in answer: HTTPAnswer) -> HTTPFault {
+    var fault = HTTPFault(
+      kind: .unreadable(shared.ledger.redacted(what)), service: settings.name,
+      origin: settings.base.origin, url: answer.url, isTransient: false)
+    fault.serverText = ServerText.excerpt(answer, hiding: shared.ledger)
+    return fault
+  }
+}

@@ -1,0 +1,125 @@
+import Hummingbird
+import NIOCore
+import Synchronization
+
+/// The connection that a request came by, so that a fault can close it.
+struct StandInConnection: InitializableFromSource {
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) {
+    channel = source.channel
+  }
+}
+
+/// Answers requests: counts them, asks the API, and lets the faults have their way.
+final class StandInResponder: HTTPResponder {
+  /// Thrown to end a connection without a whole answer.
+  struct Cut: Error {}
+
+  let api: any LocalAPI
+  let faults: FaultEngine
+  let log = RequestLog()
+  private let gzip: Gzip?
+  private let pageBefore = Mutex<StandInAnswer?>(nil)
+
+  init(api: any LocalAPI, options: StandInOptions) {
+    self.api = api
+    faults = FaultEngine(options.faults)
+    gzip = options.compresses ? Gzip() : nil
+  }
+
+  func respond(to request: Request, context: StandInConnection) async throws -> Response {
+    let target = request.head.path ?? "/"
+    var asked = StandInRequest(
+      method: request.method.rawValue, target: target, headers: request.headers)
+    let kind = api.kind(of: asked)
+    let plan = faults.plan(for: kind, target: target)
+    let place = log.note(line(for: asked, target: target, kind: kind, isFaulty: plan.isFaulty))
+    for change in plan.changes { api.apply(change) }
+    asked.tokenFault = plan.tokenFault
+    if plan.delay > .zero { try await Task.sleep(for: plan.delay) }
+    if plan.ending == .drop {
+      log.note(place, status: 0, bodySize: 0)
+      try? await context.channel.close()
+      throw Cut()
+    }
+    let answer = answer(to: asked, kind: kind, ending: plan.ending)
+    let response = response(for: answer, to: asked, ending: plan.ending)
+    log.note(place, status: answer.status, bodySize: response.body.contentLength ?? 0)
+    return response
+  }
+
+  private func answer(
+    to request: StandInRequest, kind: RequestKind, ending: FaultPlan.Ending?
+  ) -> StandInAnswer {
+    switch ending {
+    case .status(let status, let retryAfter):
+      var answer = api.failure(status: status, to: request) ?? Self.proxyPage(status)
+      answer.headers[.retryAfter] = retryAfter
+      return answer
+    case .redirect(let url):
+      return StandInAnswer(307, type: "text/html", headers: [.location: url])
+    case .repeatPage:
+      return pageBefore.withLock { $0 } ?? remembered(api.answer(to: request), kind)
+    case .drop, .truncate, nil:
+      return remembered(api.answer(to: request), kind)
+    }
+  }
+
+  /// Keeps a page, for a fault that answers it again.
+  private func remembered(_ answer: StandInAnswer, _ kind: RequestKind) -> StandInAnswer {
+    if kind == .page, answer.status == 200 { pageBefore.withLock { $0 = answer } }
+    return answer
+  }
+
+  private func response(
+    for answer: StandInAnswer, to request: StandInRequest, ending: FaultPlan.Ending?
+  ) -> Response {
+    var headers = answer.headers
+    let status = HTTPResponse.Status(code: answer.status)
+    guard request.method != "HEAD", !answer.body.isEmpty else {
+      return Response(status: status, headers: headers)
+    }
+    var body: ByteBuffer?
+    if let gzip, answer.body.count >= Gzip.threshold,
+      Gzip.isAccepted(request.headers[.acceptEncoding])
+    {
+      body = gzip.body(answer.body, signature: answer.signature)
+      if body != nil { headers[.contentEncoding] = "gzip" }
+    }
+    let buffer = body ?? ByteBuffer(bytes: answer.body)
+    guard case .truncate(let share) = ending else {
+      return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
+    }
+    return Response(status: status, headers: headers, body: Self.cut(buffer, keeping: share))
+  }
+
+  /// A body that promises its whole length and ends before.
+  private static func cut(_ buffer: ByteBuffer, keeping share: Double) -> ResponseBody {
+    let whole = buffer.readableBytes
+    let kept = min(Int(Double(whole) * min(max(share, 0), 1)), whole - 1)
+    let part = buffer.getSlice(at: buffer.readerIndex, length: kept) ?? ByteBuffer()
+    return ResponseBody(contentLength: whole) { writer in
+      try await writer.write(part)
+      throw Cut()
+    }
+  }
+
+  /// What a proxy in front of a service says.
+  private static func proxyPage(_ status: Int) -> StandInAnswer {
+    let page = "<html><head><title>\(status)</title></head><body><h1>\(status)</h1></body></html>"
+    return StandInAnswer(status, type: "text/html", body: Array(page.utf8))
+  }
+
+  private func line(
+    for request: StandInRequest, target: String, kind: RequestKind, isFaulty: Bool
+  ) -> RequestLog.Line {
+    RequestLog.Line(
+      method: request.method, target: target, kind: kind,
+      isAuthorised: request.headers[.authorization] != nil,
+      ifNoneMatch: request.headers[.ifNoneMatch],
+      ifModifiedSince: request.headers[.ifModifiedSince],
+      acceptEncoding: request.headers[.acceptEncoding],
+      userAgent: request.headers[.userAgent], isFaulty: isFaulty)
+  }
+}

@@ -1,0 +1,46 @@
+import FjordDiagnostic
+
+/// The stand-ins there are, by name.
+public enum StandIns {
+  /// The names that can be started.
+  public static let names = ["nav"]
+
+  /// Starts a stand-in on loopback and comes back when it listens.
+  ///
+  /// Nothing is generated before the first request. Errors: `standin.unknown-name`,
+  /// `standin.option`, `standin.event-log`, `standin.not-listening`.
+  public static func start(
+    name: String, options: StandInOptions = StandInOptions()
+  ) async throws(Diagnostics) -> RunningStandIn {
+    try check(options)
+    let api: any LocalAPI
+    switch name {
+    case "nav": api = try nav(options)
+    default: throw StandInFault.unknownName(name, known: names).diagnostics
+    }
+    return try await RunningStandIn.start(name: name, api: api, options: options)
+  }
+
+  private static func nav(_ options: StandInOptions) throws(Diagnostics) -> any LocalAPI {
+    let clock = StandInClock(now: options.now, speed: options.speed)
+    var tokens = NAVTokens(seed: options.seed, granted: options.tokens)
+    guard let path = options.eventLog else {
+      let log = NAVGeneratedLog(seed: options.seed, ads: options.ads)
+      return NAVFeed(log: log, clock: clock, tokens: tokens)
+    }
+    let log = try NAVFileLog(path: path, visible: options.visibleEvents)
+    tokens.fixed = log.publicToken
+    return NAVFeed(log: log, clock: clock, tokens: tokens)
+  }
+
+  private static func check(_ options: StandInOptions) throws(Diagnostics) {
+    guard (0...65_535).contains(options.port) else {
+      throw StandInFault.option("port", found: "\(options.port)", expected: "0 to 65535")
+        .diagnostics
+    }
+    guard (0...1_000_000).contains(options.ads) else {
+      throw StandInFault.option("ads", found: "\(options.ads)", expected: "0 to 1000000")
+        .diagnostics
+    }
+  }
+}

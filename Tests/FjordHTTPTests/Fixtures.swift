@@ -1,0 +1,65 @@
+import FjordDiagnostic
+import Foundation
+import Synchronization
+import Testing
+
+@testable import FjordHTTP
+
+/// A service on a test's server, with times short enough for tests.
+struct Bench {
+  var options = HTTPOptions()
+  var settings: HTTPServiceSettings
+
+  init(_ server: ScriptedServer, path: String = "") throws {
+    try self.init(base: server.url + path)
+  }
+
+  init(base: String, allowsPlain: Bool = false) throws {
+    let base = try BaseURL(base, setting: "FJORD_TEST_URL", allowsPlain: allowsPlain)
+    settings = HTTPServiceSettings(name: "test", base: base)
+    settings.connectTimeout = .seconds(2)
+    settings.readTimeout = .seconds(5)
+    options.userAgent = "fjord/0.0.0-test"
+    options.retry = RetryPolicy(
+      firstPause: .milliseconds(5), longestPause: .milliseconds(20), totalTime: .milliseconds(300))
+  }
+
+  /// Runs the work with the service, and closes it.
+  @discardableResult
+  func use<Result>(_ work: (HTTPService, HTTPStack) async throws -> Result) async throws -> Result {
+    let stack = HTTPStack(options)
+    do {
+      let result = try await work(stack.service(settings), stack)
+      await stack.close()
+      return result
+    } catch {
+      await stack.close()
+      throw error
+    }
+  }
+
+  /// The fault that the work ends with.
+  func fault(_ work: (HTTPService) async throws -> some Any) async throws -> HTTPFault {
+    let error = await #expect(throws: HTTPFault.self) {
+      _ = try await self.use { service, _ in try await work(service) }
+    }
+    return try #require(error)
+  }
+}
+
+/// A list that several tasks add to.
+final class Record<Element: Sendable>: Sendable {
+  private let items = Mutex<[Element]>([])
+  var all: [Element] { items.withLock { $0 } }
+  func add(_ item: Element) { items.withLock { $0.append(item) } }
+}
+
+func elapsed(_ work: () async throws -> Void) async rethrows -> Duration {
+  let start = ContinuousClock.now
+  try await work()
+  return start.duration(to: .now)
+}
+
+extension HTTPAnswer {
+  var text: String { String(decoding: body, as: UTF8.self) }
+}
