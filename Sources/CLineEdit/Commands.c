@@ -208,6 +208,7 @@ static const struct {
   {"^N", "ed-next-history", true},
   {"^W", "ed-delete-prev-word", true},
   {"\\e^M", "fjord-break-line", false},
+  {"\\e^J", "fjord-break-line", false},
   {"\\e[A", "fjord-up", false},
   {"\\e[B", "fjord-down", false},
   {"\\e[C", "ed-next-char", false},

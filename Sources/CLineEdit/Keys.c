@@ -48,6 +48,10 @@ static void suspend(line_edit *session) {
   fflush(session->output);
   el_set(session->editor, EL_PREP_TERM, 0);
   signal_watch_end(signal_watch_stop);
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
   raise(SIGTSTP);
   // Stopped here until someone continues the process; the handler may run on another thread.
   signal_watch_begin(signal_watch_stop, false);

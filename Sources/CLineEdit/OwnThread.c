@@ -1,6 +1,7 @@
 #include "OwnThread.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 
 struct start {
@@ -9,6 +10,10 @@ struct start {
 };
 
 static void *run(void *argument) {
+  // A thread of a pool may have started this one with all signals blocked.
+  sigset_t none;
+  sigemptyset(&none);
+  pthread_sigmask(SIG_SETMASK, &none, NULL);
   struct start start = *(struct start *)argument;
   free(argument);
   start.body(start.context);

@@ -69,6 +69,7 @@ final class SecretLedger: Sendable {
     _ entries: [Entry], in text: [UInt8], at index: Int
   ) -> (Entry, end: Int)? {
     for entry in entries {
+      if text[index...].starts(with: entry.bytes) { return (entry, index + entry.bytes.count) }
       var position: Int? = index
       for byte in entry.bytes {
         guard let here = position else { break }

@@ -85,9 +85,10 @@ private struct Formatter {
     return comment
   }
 
-  /// Whether a comment stands on the line where something ends.
+  /// Whether a comment stands on the line where something ends, with nothing but marks between.
   private func isTrailing(_ comment: Span, behind end: Int) -> Bool {
-    end <= comment.start && !bytes[end..<comment.start].contains(UInt8(ascii: "\n"))
+    guard end <= comment.start else { return false }
+    return bytes[end..<comment.start].allSatisfy { " \t;|".utf8.contains($0) }
   }
 
   private func source(_ span: Span) -> String {

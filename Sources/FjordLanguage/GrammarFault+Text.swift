@@ -7,7 +7,7 @@ extension GrammarFault {
     case .expected(let wanted, let found, let fix, let openText):
       FaultText(
         "parse.expected", "expected \(wanted), found \(found)", fix: fix,
-        note: openText.map { Diagnostic.Note("this text runs over several lines", at: $0) })
+        note: openText.map { Diagnostic.Note("this string runs over several lines", at: $0) })
     case .unclosed(let bracket, let opened, let found):
       FaultText(
         "parse.unclosed", "expected `\(bracket)`, found \(found)",
@@ -88,7 +88,7 @@ extension GrammarFault {
     case .pipeInExpression:
       FaultText(
         "parse.pipe", "a pipeline can't stand inside an expression",
-        why: "a pipeline in parentheses is an item of its own, as in `join (nav.feed | take 5) on k`",
+        why: "a pipeline in parentheses is an item by itself: `join (nav.feed | take 5) on k`",
         fix: "`let t = ...` before it, and then `$t`")
     case .stage(let found, let isFirst):
       FaultText(
@@ -129,7 +129,7 @@ extension GrammarFault {
       FaultText(
         "parse.default", "a default is a literal",
         why: "it is shown by `--help`, before anything runs",
-        fix: "a number, a text without `${...}`, a date, a duration, a list or a record")
+        fix: "a number, a string without `${...}`, a date, a duration, a list or a record")
     }
   }
 }

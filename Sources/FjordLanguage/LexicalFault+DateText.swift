@@ -19,7 +19,7 @@ extension LexicalFault {
     case .periodCode(let written):
       FaultText(
         "lex.date-like", "`\(written)` looks like the code of a period",
-        why: "such codes are text, and dates are written 2024-06-01", fix: "`\"\(written)\"`")
+        why: "such codes are strings, and dates are written 2024-06-01", fix: "`\"\(written)\"`")
     case .timeRange(let written):
       FaultText(
         "lex.timestamp", "the time in `\(written)` is not on the clock",
@@ -27,8 +27,7 @@ extension LexicalFault {
     case .timeShape(let written):
       FaultText(
         "lex.timestamp", "`\(written)` is no timestamp",
-        why: "timestamps are written 2024-06-01T10:30:00, with up to six digits of fractions, "
-          + "and `Z` or an offset as `+02:00` behind")
+        why: "timestamps are written 2024-06-01T10:30:00, then .25, then Z or +02:00")
     default: FaultText("lex.date", "expected a date")
     }
   }

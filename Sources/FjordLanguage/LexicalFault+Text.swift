@@ -26,7 +26,7 @@ extension LexicalFault {
     case .smartQuotes(let quote, let content):
       FaultText(
         "lex.smart-quote", "expected a straight quote, found `\(quote)`",
-        why: "texts stand in \"...\" or '...'; programs for letters and slides change the quotes",
+        why: "strings stand in \"...\" or '...'; programs for letters and slides change the quotes",
         fix: content.map { "`\"\($0)\"`" })
     case .escape(let written):
       FaultText(
@@ -38,7 +38,7 @@ extension LexicalFault {
         "lex.escape", "`\(written)` is no character",
         why: "characters run from \\u{0} to \\u{10FFFF}, without \\u{D800} to \\u{DFFF}")
     default:
-      FaultText("lex.unterminated-string", "the text that begins here has no closing quote")
+      FaultText("lex.unterminated-string", "the string that begins here has no closing quote")
     }
   }
 
@@ -129,6 +129,6 @@ extension LexicalFault {
     return FaultText(
       "lex.unit", "unknown unit `\(unit)` after the number \(number)",
       why: known + "; a name does not begin with a digit",
-      fix: "text stands in quotes, a column of this name in backticks")
+      fix: "a string stands in quotes, a column of this name in backticks")
   }
 }

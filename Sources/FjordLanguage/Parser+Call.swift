@@ -18,6 +18,10 @@ extension Parser {
     var state = CallState.mayHaveItem
     note(.argument)
     while !atStageEnd {
+      if token.kind == .fault(.loneDashes) {
+        note(.option)
+        throw fail(expected("an option"))
+      }
       if case .option = token.kind {
         call.options.append(try parseOption(of: name.text))
       } else if state != .needsItem, let keyword = clauseKeyword() {
@@ -110,7 +114,8 @@ extension Parser {
     let before = self
     let opening = token.span
     advance()
-    note(.argument, mayBeSource: true)
+    sourceMayStandAt = token.span.start
+    note(.argument)
     if token.isSymbol(.closeParenthesis) {
       throw fail(.emptyParentheses, at: opening.joined(token.span))
     }
@@ -141,9 +146,9 @@ extension Parser {
 
   /// Goes back to a state before the last token or two; what was noted for completion stays.
   private mutating func restore(_ before: Parser) {
-    let noted = probe
+    let kept = (probe, sourceMayStandAt)
     self = before
-    probe = noted
+    (probe, sourceMayStandAt) = kept
   }
 
   /// Consumes the bracket that closes the one at `opening`.

@@ -11,8 +11,7 @@ extension Parser {
   /// Called wherever the grammar has a choice; the last call that applies has the narrowest view.
   /// `start` is where the word began that is being typed, if it has several tokens.
   mutating func note(
-    _ kind: CompletionContext.Kind, from start: Int? = nil, afterOperand: Bool = false,
-    mayBeSource: Bool = false
+    _ kind: CompletionContext.Kind, from start: Int? = nil, afterOperand: Bool = false
   ) {
     guard probe != nil else { return }
     let end = lexer.bytes.count
@@ -23,7 +22,9 @@ extension Parser {
       return
     }
     let from = isTyped ? start ?? token.span.start : start ?? end
-    let found = context(kind, Span(from, end), isAfterOperand: afterOperand, mayBeSource)
+    var found = context(kind, Span(from, end))
+    found.isAfterOperand = afterOperand
+    found.mayBeSource = kind == .argument && from == sourceMayStandAt
     probe = CompletionProbe(found: found)
   }
 
@@ -31,7 +32,7 @@ extension Parser {
   mutating func noteText(_ start: Int, content: String?) {
     guard probe != nil else { return }
     let end = lexer.bytes.count
-    var found = context(.nothing, Span(end, end), isAfterOperand: false, false)
+    var found = context(.nothing, Span(end, end))
     let span = Span(min(start, end), end)
     found.openText = CompletionContext.OpenText(
       content: content ?? text(span), span: span, comparedWith: compared.flatMap(columnText))
@@ -48,13 +49,11 @@ extension Parser {
     }
   }
 
-  private func context(
-    _ kind: CompletionContext.Kind, _ span: Span, isAfterOperand: Bool, _ mayBeSource: Bool
-  ) -> CompletionContext {
+  private func context(_ kind: CompletionContext.Kind, _ span: Span) -> CompletionContext {
     var before = place.beforeEnd.map { lexer.text(place.pipelineStart, $0) } ?? ""
     if place.continuesLast { before = before.isEmpty ? "$last" : "$last | " + before }
     return CompletionContext(
       kind: kind, stage: place.name, pipelineBefore: before, partial: text(span), span: span,
-      isAfterOperand: isAfterOperand, mayBeSource: mayBeSource, openText: nil)
+      isAfterOperand: false, mayBeSource: false, openText: nil)
   }
 }

@@ -50,6 +50,11 @@ extension Parser {
       return node
     }
     note(.argument)
+    return try parseToken()
+  }
+
+  /// An operand by its first token.
+  mutating func parseToken() throws(Unparsable) -> Node {
     if token.isSymbol(.slash) { token = lexer.scanRegex(from: token.span.start) }
     let start = token.span
     switch token.kind {

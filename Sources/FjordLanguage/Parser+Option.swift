@@ -30,12 +30,12 @@ extension Parser {
     switch token.kind {
     case .quote, .raw, .variable, .symbol(.openBracket), .symbol(.openBrace):
       if case .variable = token.kind { note(.optionValue(name)) }
-      return .expression(try parsePrimary().expression)
-    case .symbol(.openParenthesis):
-      return .expression(try parsePrimary().expression)
+      return .expression(try parseToken().expression)
+    case .symbol(.openParenthesis), .fault(.unterminatedText):
+      return .expression(try parseToken().expression)
     case .symbol(.minus) where peek().isNumber && !peek().isSpaced:
       return .expression(try parseUnary().expression)
-    case .end, .newline, .option, .fault(.unterminatedText), .fault(.loneDashes): return nil
+    case .end, .newline, .option, .fault(.loneDashes): return nil
     case .symbol(.pipe), .symbol(.comma), .symbol(.semicolon), .symbol(.minus): return nil
     default: break
     }
@@ -51,7 +51,7 @@ extension Parser {
       let regex = lexer.scanRegex(from: start)
       if case .literal = regex.kind {
         token = regex
-        return .expression(try parsePrimary().expression)
+        return .expression(try parseToken().expression)
       }
     }
     guard let word = lexer.scanWord(from: start) else {
@@ -61,7 +61,7 @@ extension Parser {
     token = word
     note(.optionValue(name))
     guard case .identifier(let text) = word.kind else {
-      return .expression(try parsePrimary().expression)
+      return .expression(try parseToken().expression)
     }
     advance()
     return .word(Name(text, at: word.span))

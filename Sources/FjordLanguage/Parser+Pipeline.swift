@@ -158,7 +158,8 @@ extension Parser {
     switch name.text.lowercased() {
     case "limit":
       throw fail(.limit(name.text, count: integerText), at: name.span)
-    case "select" where isFirst && !atStageEnd: throw refuseSelect(name)
+    case "select" where isFirst:
+      if let fault = selectFault(name) { throw fail(fault, at: name.span) }
     default: break
     }
   }
@@ -169,22 +170,25 @@ extension Parser {
   }
 
   /// SQL's `select a, b from t`: the answer puts the source first.
-  private mutating func refuseSelect(_ name: Name) -> Unparsable {
+  private func selectFault(_ name: Name) -> GrammarFault? {
+    var ahead = self
     let start = token.span.start
     var columnsEnd = start
     var from: String?
-    while !atStageEnd, from == nil {
-      if case .identifier(let word) = token.kind, word.lowercased() == "from" {
-        columnsEnd = previousEnd
-        advance()
-        from = parsePath(noting: .argument)?.text
+    while !ahead.atStageEnd, from == nil {
+      columnsEnd = ahead.previousEnd
+      if case .identifier(let word) = ahead.token.kind, word.lowercased() == "from" {
+        ahead.advance()
+        from = ahead.parsePath(noting: .argument)?.text ?? "SOURCE"
       } else {
-        skipToken()
+        ahead.skipToken()
       }
     }
-    let isAll = from != nil && columnsEnd > start && lexer.text(start, columnsEnd) == "*"
-    let end = from == nil ? previousEnd : columnsEnd
-    let columns = isAll || end <= start ? "..." : lexer.text(start, end)
-    return fail(.select(from: from, columns: columns), at: name.span)
+    if from == nil {
+      if name.text == "select" { return nil }
+      columnsEnd = ahead.previousEnd
+    }
+    let columns = columnsEnd > start ? lexer.text(start, columnsEnd) : ""
+    return .select(from: from, columns: columns.isEmpty || columns == "*" ? "..." : columns)
   }
 }

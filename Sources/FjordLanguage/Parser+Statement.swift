@@ -23,7 +23,14 @@ extension Parser {
   }
 
   private mutating func skipSeparators() {
-    while token.kind == .newline || token.isSymbol(.semicolon) { advance() }
+    var isAtStart = previousEnd == 0
+    while token.kind == .newline || token.isSymbol(.semicolon) {
+      isAtStart = true
+      advance()
+    }
+    guard token.kind == .end, isAtStart else { return }
+    place = StagePlace()
+    note(.sourceOrStatement)
   }
 
   /// Parses what stands after the `|` of a pipeline that was given up, for its faults.
@@ -86,7 +93,7 @@ extension Parser {
 
   /// The pipeline of a `let`; nil, perhaps with a list parsed, where an expression stands.
   private mutating func parseTable() throws(Unparsable) -> Pipeline? {
-    note(.sourceOrStatement)
+    sourceMayStandAt = token.span.start
     if beginsPipeline(inLet: true) { return parsePipeline(isSource: true) }
     guard token.isSymbol(.openBracket) else { return nil }
     let start = token.span.start

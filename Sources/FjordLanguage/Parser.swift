@@ -68,6 +68,8 @@ struct Parser {
   var place = StagePlace()
   /// Where the comments are, if they are kept.
   var comments: CommentList?
+  /// Where an expression begins in whose place a pipeline could stand.
+  var sourceMayStandAt: Int?
   /// What is expected at the end of the text, if that is asked.
   var probe: CompletionProbe?
 
@@ -187,7 +189,7 @@ struct Parser {
     switch token.kind {
     case .end: "the end of the text"
     case .newline: "the end of the line"
-    case .quote, .raw: "a text"
+    case .quote, .raw: "a string"
     case .quoted: text(token.span)
     default: "`\(String(text(token.span).prefix(40)))`"
     }

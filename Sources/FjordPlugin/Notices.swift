@@ -29,6 +29,7 @@ public final class Notices: Sendable {
     var warnings: [Diagnostic] = []
     var counts: [(text: String, count: Int)] = []
     var incomplete: Diagnostic?
+    var isBroken = false
   }
 
   private let state = Mutex(State())
@@ -61,13 +62,22 @@ public final class Notices: Sendable {
     }
   }
 
-  /// Marks the result as not all: what came is shown, and the run ends with status 7.
+  /// Marks the result as not all, for parts that could not be had while the walk goes on: what came
+  /// is shown, and the run ends with status 7.
   public func markIncomplete(_ cause: Diagnostic) {
     state.withLock { if $0.incomplete == nil { $0.incomplete = cause } }
   }
 
-  /// Why the result is not all, or nil where it is.
-  public var incompleteness: Diagnostic? { state.withLock { $0.incomplete } }
+  /// Marks the walk as broken off: rows are missing at its end.
+  package func markBroken(_ cause: Diagnostic) {
+    state.withLock { state in
+      state.incomplete = cause
+      state.isBroken = true
+    }
+  }
+
+  /// Whether the walk broke off, so that what came must not be taken for the whole.
+  package var isBroken: Bool { state.withLock { $0.isBroken } }
 
   /// The warnings so far, which are forgotten.
   public func takeWarnings() -> [Diagnostic] {
@@ -88,7 +98,7 @@ public final class Notices: Sendable {
   /// Whether the result was not all, which is forgotten.
   public func takeIncompleteness() -> Diagnostic? {
     state.withLock { state in
-      defer { state.incomplete = nil }
+      defer { (state.incomplete, state.isBroken) = (nil, false) }
       return state.incomplete
     }
   }

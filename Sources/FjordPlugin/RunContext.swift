@@ -9,15 +9,15 @@ public struct RunContext: Sendable {
   public var notices: Notices
   /// Settings of plugins.
   public var settings: Settings
-  /// Everything HTTP.
-  public var http: HTTPEnvironment
+  /// The HTTP clients of all services.
+  public var http: HTTPStack
   /// Whether counted nulls from overflow and the like are errors.
   public var isStrict: Bool
 
   /// Creates a context.
   public init(
     clock: SessionClock, notices: Notices = Notices(), settings: Settings = Settings(),
-    http: HTTPEnvironment, isStrict: Bool = false
+    http: HTTPStack, isStrict: Bool = false
   ) {
     self.clock = clock
     self.notices = notices

@@ -35,7 +35,7 @@ package enum ForegroundJob {
     }
     var stop: Interruption?
     while true {
-      let bits = signal_watch_wait(Interruption.bits | UInt32(signal_watch_woken), -1)
+      let bits = signal_watch_wait(Interruption.bits | UInt32(signal_watch_woken), lookAgain)
       switch job.result {
       case .success(let value): return .finished(value, stoppedBy: stop)
       case .failure(let error): return .failed(error, stoppedBy: stop)
@@ -47,6 +47,10 @@ package enum ForegroundJob {
       task.cancel()
     }
   }
+
+  /// Milliseconds after which the result is looked for without a wake-up, which another waiter of
+  /// this process may have taken.
+  private static let lookAgain: Int32 = 250
 
   private final class Job<Value: Sendable>: Sendable {
     private let stored = Mutex<Result<Value, any Error>?>(nil)

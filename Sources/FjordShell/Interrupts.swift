@@ -84,7 +84,8 @@ package final class InterruptWatch: Sendable {
 
   private func watch() {
     while !state.withLock({ $0.isStopped }) {
-      let bits = signal_watch_wait(Interruption.bits | UInt32(signal_watch_woken), -1)
+      // Not without end: another waiter of this process may have taken the wake-up.
+      let bits = signal_watch_wait(Interruption.bits | UInt32(signal_watch_woken), 250)
       guard let interruption = Interruption(bits: bits) else { continue }
       state.withLock { $0.first = $0.first ?? interruption }
       report(interruption)

@@ -52,7 +52,8 @@ public struct StandInTime: Sendable, Hashable, Comparable {
   public func advanced(by duration: Duration) -> StandInTime {
     let (seconds, attoseconds) = duration.components
     let scaled = seconds.multipliedReportingOverflow(by: 1_000_000)
-    let sum = (scaled.overflow ? (seconds < 0 ? Int64.min / 2 : Int64.max / 2) : scaled.partialValue)
+    let sum =
+      (scaled.overflow ? (seconds < 0 ? Int64.min / 2 : Int64.max / 2) : scaled.partialValue)
       .addingReportingOverflow(attoseconds / 1_000_000_000_000)
     let total = microseconds.addingReportingOverflow(sum.partialValue)
     if total.overflow || sum.overflow {
@@ -61,6 +62,7 @@ public struct StandInTime: Sendable, Hashable, Comparable {
     return StandInTime(microseconds: total.partialValue)
   }
 
+  /// Whether `a` is before `b`.
   public static func < (a: StandInTime, b: StandInTime) -> Bool { a.microseconds < b.microseconds }
 
   /// Whole seconds since 1970, rounded down.

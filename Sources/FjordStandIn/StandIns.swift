@@ -2,8 +2,13 @@ import FjordDiagnostic
 
 /// The stand-ins there are, by name.
 public enum StandIns {
+  /// What can be started, each with a line that says what it is.
+  public static let list: [(name: String, summary: String)] = [
+    ("nav", "NAV's feed of job ads: pages, details, public token")
+  ]
+
   /// The names that can be started.
-  public static let names = ["nav"]
+  public static var names: [String] { list.map(\.name) }
 
   /// Starts a stand-in on loopback and comes back when it listens.
   ///

@@ -62,7 +62,7 @@ public struct Batch: Sendable {
         if row == kept { kept = next.next() } else { left.append(row) }
       }
       let dropped = identity.taking(left).retracted()
-      gone = gone.map { $0.appending(dropped) } ?? dropped
+      gone = RowIdentity.concatenating([gone, dropped].compactMap { $0 })
     }
     return Batch(
       columns: columns.map { $0.taking(rows) }, count: rows.count,

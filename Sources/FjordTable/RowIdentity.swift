@@ -56,20 +56,6 @@ public struct RowIdentity: Sendable {
     copy.states = states.map { $0 == .pending ? .pending : .gone }
     return copy
   }
-
-  /// The rows of both, those of `other` behind.
-  package func appending(_ other: RowIdentity) -> RowIdentity {
-    var joint: Column?
-    if expiry != nil || other.expiry != nil {
-      joint = Column.concatenating([
-        expiry ?? .nulls(.date, count: count), other.expiry ?? .nulls(.date, count: other.count),
-      ])
-    }
-    return RowIdentity(
-      keys: zip(keys, other.keys).map { Column.concatenating([$0, $1]) },
-      states: states + other.states, expiry: joint,
-      positions: Column.concatenating([positions, other.positions]))
-  }
 }
 
 /// A row that a look-up could not complete, kept so that it can be asked for again.
@@ -96,4 +82,19 @@ public struct Checkpoint: Sendable, Hashable {
 
   /// Creates a checkpoint.
   public init(_ text: String) { self.text = text }
+}
+
+extension RowIdentity {
+  /// The rows of all parts in order, or nil where there is none. Complexity: linear.
+  package static func concatenating(_ parts: [RowIdentity]) -> RowIdentity? {
+    guard let first = parts.first else { return nil }
+    guard parts.count > 1 else { return first }
+    let hasExpiry = parts.contains { $0.expiry != nil }
+    return RowIdentity(
+      keys: first.keys.indices.map { place in Column.concatenating(parts.map { $0.keys[place] }) },
+      states: parts.flatMap(\.states),
+      expiry: hasExpiry
+        ? Column.concatenating(parts.map { $0.expiry ?? .nulls(.date, count: $0.count) }) : nil,
+      positions: Column.concatenating(parts.map(\.positions)))
+  }
 }

@@ -2,6 +2,14 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A server on loopback that answers with bytes, pauses and cuts as a test says.
 ///
 /// It reads requests that have no body, one after the other on each connection, and does what the
@@ -49,6 +57,7 @@ final class ScriptedServer: Sendable {
   private let script: Script
   private let seen = Mutex<[Request]>([])
   private let load = Mutex<(now: Int, most: Int)>((0, 0))
+  private let connections = Mutex<(open: Int, all: Int)>((0, 0))
 
   private init(port: Int, script: @escaping Script) {
     self.port = port
@@ -71,14 +80,29 @@ final class ScriptedServer: Sendable {
     let port = listener.channel.localAddress?.port ?? 0
     let server = ScriptedServer(port: port, script: script)
     let serving = Task { try? await server.serve(listener) }
-    defer { serving.cancel() }
-    return try await work(server)
+    // Not by cancelling: a connection that was accepted and not yet seen must still be ended.
+    let end = {
+      try? await listener.channel.close()
+      await serving.value
+    }
+    do {
+      let result = try await work(server)
+      await end()
+      return result
+    } catch {
+      await end()
+      throw error
+    }
   }
 
   var url: String { "http://127.0.0.1:\(port)" }
   var requests: [Request] { seen.withLock { $0 } }
   /// The most requests that were being answered at one time.
   var greatestLoad: Int { load.withLock { $0.most } }
+
+  /// How many connections were made, and how many there are.
+  var connectionCount: Int { connections.withLock { $0.all } }
+  var openConnections: Int { connections.withLock { $0.open } }
 
   private func serve(_ listener: NIOAsyncChannel<Connection, Never>) async throws {
     try await withThrowingDiscardingTaskGroup { group in
@@ -87,14 +111,18 @@ final class ScriptedServer: Sendable {
           group.addTask { try? await self.talk(on: connection) }
         }
       }
+      group.cancelAll()
     }
   }
 
   private func talk(on connection: Connection) async throws {
+    connections.withLock { $0 = ($0.open + 1, $0.all + 1) }
+    defer { connections.withLock { $0.open -= 1 } }
     try await connection.executeThenClose { inbound, outbound in
       var text = ""
       for try await part in inbound {
         text += String(buffer: part)
+        if text.hasPrefix("\u{16}\u{3}") { text = "TLS\r\n\r\n" }
         while let end = text.firstRange(of: "\r\n\r\n") {
           let head = text[..<end.lowerBound]
           text = String(text[end.upperBound...])
@@ -127,8 +155,8 @@ final class ScriptedServer: Sendable {
     case .wait(let time): try await Task.sleep(for: time)
     case .close: return false
     case .reset:
-      let linger = linger(l_onoff: 1, l_linger: 0)
-      try await channel.setOption(.socketOption(.so_linger), value: linger).get()
+      let socket = channel as? any SocketOptionProvider
+      try await socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
       return false
     case .hang: try await Task.sleep(for: .seconds(3600))
     }
@@ -139,7 +167,7 @@ final class ScriptedServer: Sendable {
 extension [ScriptedServer.Step] {
   /// A whole answer that keeps the connection.
   static func answer(
-    _ status: Int = 200, _ headers: [String] = [], body: [UInt8] = Array("ok".utf8)
+    _ status: Int = 200, _ headers: [String] = [], body: [UInt8] = [UInt8]("ok".utf8)
   ) -> Self {
     let lines = ["HTTP/1.1 \(status) X", "Content-Length: \(body.count)"] + headers
     return [.text(lines.joined(separator: "\r\n") + "\r\n\r\n"), .send(body)]
@@ -147,6 +175,6 @@ extension [ScriptedServer.Step] {
 
   /// A whole answer with text.
   static func answer(_ status: Int = 200, _ headers: [String] = [], text: String) -> Self {
-    answer(status, headers, body: Array(text.utf8))
+    answer(status, headers, body: [UInt8](text.utf8))
   }
 }

@@ -17,8 +17,14 @@ struct ExchangesTests {
     struct Response: Decodable {
       var status: Int
       var headers: [String: String]
-      var body_file: String?
-      var body_text: String?
+      var bodyFile: String?
+      var bodyText: String?
+
+      enum CodingKeys: String, CodingKey {
+        case status, headers
+        case bodyFile = "body_file"
+        case bodyText = "body_text"
+      }
     }
     var name: String
     var request: Request
@@ -33,7 +39,7 @@ struct ExchangesTests {
     try await withStandIn { options in
       options.eventLog = Fixtures.eventLog
       options.visibleEvents = 7
-    } work: { standIn in
+    } work: { standIn async throws in
       let client = FeedClient(standIn)
       for exchange in file.exchanges {
         switch exchange.name {
@@ -54,10 +60,11 @@ struct ExchangesTests {
     let expected = exchange.response
     #expect(answer.status == expected.status, "\(exchange.name)")
     for name in ["Content-Type", "ETag", "Last-Modified", "WWW-Authenticate", "Cache-Control"] {
-      #expect(answer.headers.first(name: name) == expected.headers[name], "\(exchange.name): \(name)")
+      #expect(
+        answer.headers.first(name: name) == expected.headers[name], "\(exchange.name): \(name)")
     }
-    guard let name = expected.body_file else {
-      #expect(answer.text == expected.body_text, "\(exchange.name)")
+    guard let name = expected.bodyFile else {
+      #expect(answer.text == expected.bodyText, "\(exchange.name)")
       return
     }
     let body = try Fixtures.bytes(name)

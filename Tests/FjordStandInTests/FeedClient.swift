@@ -13,6 +13,12 @@ struct FeedClient {
     var text: String { String(decoding: body, as: UTF8.self) }
   }
 
+  /// Bodies are wanted as they were sent, and a 307 is not followed.
+  private static let client = HTTPClient(
+    eventLoopGroupProvider: .singleton,
+    configuration: HTTPClient.Configuration(
+      redirectConfiguration: .disallow, decompression: .disabled))
+
   let baseURL: String
   var authorization: String? = "Bearer TESTTOKEN"
 
@@ -21,11 +27,12 @@ struct FeedClient {
     self.authorization = authorization
   }
 
-  func send(_ method: String, _ target: String, _ headers: [String: String]) async throws -> Answer {
+  func send(_ method: String, _ target: String, _ headers: [String: String]) async throws -> Answer
+  {
     var request = HTTPClientRequest(url: baseURL + target)
     request.method = HTTPMethod(rawValue: method)
     for (name, value) in headers { request.headers.add(name: name, value: value) }
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+    let response = try await Self.client.execute(request, timeout: .seconds(30))
     var body: [UInt8] = []
     for try await part in response.body { body += part.readableBytesView }
     return Answer(status: Int(response.status.code), headers: response.headers, body: body)

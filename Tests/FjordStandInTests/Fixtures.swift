@@ -15,7 +15,8 @@ enum Fixtures {
   static func canonical(_ bytes: [UInt8]) throws -> String {
     let value = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
     let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed]
-    return String(decoding: try JSONSerialization.data(withJSONObject: value, options: options), as: UTF8.self)
+    return String(
+      decoding: try JSONSerialization.data(withJSONObject: value, options: options), as: UTF8.self)
   }
 }
 
@@ -33,14 +34,27 @@ struct Page: Decodable {
     var id: String
     var url: String
     var title: String
-    var date_modified: String
-    var _feed_entry: Entry
+    var dateModified: String
+    var entry: Entry
+
+    enum CodingKeys: String, CodingKey {
+      case id, url, title
+      case dateModified = "date_modified"
+      case entry = "_feed_entry"
+    }
   }
   var id: String
-  var feed_url: String
-  var next_url: String?
-  var next_id: String?
+  var feedURL: String
+  var nextURL: String?
+  var nextID: String?
   var items: [Item]
+
+  enum CodingKeys: String, CodingKey {
+    case id, items
+    case feedURL = "feed_url"
+    case nextURL = "next_url"
+    case nextID = "next_id"
+  }
 
   init(_ bytes: [UInt8]) throws {
     self = try JSONDecoder().decode(Page.self, from: Data(bytes))

@@ -1,11 +1,13 @@
 import FjordTable
 
 /// Counts rows, or values that are not null.
-final class CountState: AggregateState {
+package final class CountState: AggregateState {
   private var counts: [Int64] = []
-  let skippedNulls = 0
+  package let skippedNulls = 0
 
-  func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
+  package init() {}
+
+  package func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
     counts.grow(to: groupCount, filling: 0)
     guard let column = arguments.first, column.nullCount > 0 else {
       for group in groups { counts[Int(group)] &+= 1 }
@@ -14,7 +16,7 @@ final class CountState: AggregateState {
     for (row, group) in groups.enumerated() where !column.isNull(row) { counts[Int(group)] &+= 1 }
   }
 
-  func finish(groupCount: Int) -> Column {
+  package func finish(groupCount: Int) -> Column {
     counts.grow(to: groupCount, filling: 0)
     return Column(.int, count: groupCount, validity: nil, .int64(counts[...]))
   }

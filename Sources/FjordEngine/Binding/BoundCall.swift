@@ -38,6 +38,8 @@ package struct BoundItem: Sendable {
 package struct BoundCall: Sendable {
   /// The operator's name.
   package let name: String
+  /// The name of the source that the pipeline begins with.
+  package let sourceName: String
   /// The columns that come in.
   package let input: Schema
   /// The items before the first clause.
@@ -50,11 +52,12 @@ package struct BoundCall: Sendable {
   package let span: Span
 
   package init(
-    name: String, input: Schema, items: [BoundItem] = [],
+    name: String, sourceName: String, input: Schema, items: [BoundItem] = [],
     clauses: [Clause.Keyword: [BoundItem]] = [:],
     options: [String: SourceArguments.Argument] = [:], span: Span
   ) {
     self.name = name
+    self.sourceName = sourceName
     self.input = input
     self.items = items
     self.clauses = clauses

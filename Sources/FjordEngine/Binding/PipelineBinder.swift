@@ -150,7 +150,8 @@ package struct PipelineBinder: Sendable {
       throw Diagnostics(unknown(call.name))
     }
     var binder = StageBinder(
-      scope: scope, input: pipeline.output, declaration: type.declaration)
+      scope: scope, input: pipeline.output, declaration: type.declaration,
+      sourceName: pipeline.source.name)
     let boundCall = try binder.bind(call, span: stage.span)
     let bound: any Operator
     do {
@@ -240,6 +241,7 @@ extension Diagnostics {
     switch error {
     case let many as Diagnostics: self = many
     case let one as Diagnostic: self.init(one)
+    case let fault as any DiagnosticError: self.init(fault.diagnostic)
     default: self.init(Diagnostic(code: "run.fault", "\(error)"))
     }
   }

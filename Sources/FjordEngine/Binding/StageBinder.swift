@@ -8,13 +8,15 @@ struct StageBinder {
   let scope: Scope
   let input: Schema
   let declaration: OperatorDeclaration
+  let sourceName: String
   private let expressions: ExpressionBinder
   private var faults: [Diagnostic] = []
 
-  init(scope: Scope, input: Schema, declaration: OperatorDeclaration) {
+  init(scope: Scope, input: Schema, declaration: OperatorDeclaration, sourceName: String) {
     self.scope = scope
     self.input = input
     self.declaration = declaration
+    self.sourceName = sourceName
     expressions = ExpressionBinder(input: input, scope: scope)
   }
 
@@ -47,8 +49,8 @@ struct StageBinder {
     }
     guard all.isEmpty else { throw Diagnostics(all) }
     return BoundCall(
-      name: declaration.name, input: input, items: items, clauses: clauses, options: options,
-      span: span)
+      name: declaration.name, sourceName: sourceName, input: input, items: items, clauses: clauses,
+      options: options, span: span)
   }
 
   private mutating func fail(_ fault: BindFault, at span: Span) {

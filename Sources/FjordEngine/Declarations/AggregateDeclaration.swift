@@ -60,6 +60,17 @@ package struct BoundAggregate: Sendable {
   package let makeState: @Sendable () -> any AggregateState
   package let inheritsField: Field?
 
+  package init(
+    name: String, arguments: [BoundExpression], result: DataType,
+    makeState: @escaping @Sendable () -> any AggregateState, inheritsField: Field? = nil
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.result = result
+    self.makeState = makeState
+    self.inheritsField = inheritsField
+  }
+
   /// The field of its column under a name.
   package func field(named name: String) -> Field {
     inheritsField?.renamed(name) ?? Field(name, result, isNullable: self.name != "count")

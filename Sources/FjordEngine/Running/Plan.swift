@@ -140,7 +140,7 @@ private actor SourceCursor: Cursor {
     } catch let error where hasRows && !(error is CancellationError) && !Task.isCancelled {
       isFinished = true
       let cause = Diagnostics(wrapping: error)
-      notices.markIncomplete(
+      notices.markBroken(
         cause.items.first ?? Diagnostic(code: "run.incomplete", "the source broke off"))
       return nil
     }

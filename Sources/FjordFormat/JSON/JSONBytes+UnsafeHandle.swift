@@ -5,7 +5,8 @@
 // Why it is safe: a handle is made inside `withUnsafeBytes` and never outlives it, because it is
 // only passed down. `subscript` answers 0 past the end, which is no JSON, so that a scanner runs
 // into a fault and not out of the buffer; wide loads are made only where all their bytes exist;
-// ranges are cut from places that the scanner has passed, which `slice` asserts.
+// ranges are cut from places that the scanner has passed, which `slice` asserts. Token slots are
+// owned by their block, and every index is checked against the block's room.
 
 /// The bytes of a body, for as long as a scan lasts.
 struct JSONBytes {
@@ -51,12 +52,13 @@ struct JSONBytes {
   /// The first quote, backslash or control character at or behind a place; `count` where none is.
   @inline(__always)
   func stringStop(from start: Int) -> Int {
+    let quote = SIMD16<UInt8>(repeating: 0x22)
+    let backslash = SIMD16<UInt8>(repeating: 0x5C)
+    let space = SIMD16<UInt8>(repeating: 0x20)
     var place = start
     while place &+ 16 <= count {
       let block = base.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
-      let hits =
-        (block .== SIMD16(repeating: 0x22)) .| (block .== SIMD16(repeating: 0x5C))
-        .| (block .< SIMD16(repeating: 0x20))
+      let hits = (block .== quote) .| (block .== backslash) .| (block .< space)
       let words = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
       if words.x != 0 { return place &+ Int(words.x.littleEndian.trailingZeroBitCount &>> 3) }
       if words.y != 0 { return place &+ 8 &+ Int(words.y.littleEndian.trailingZeroBitCount &>> 3) }
@@ -88,5 +90,77 @@ struct JSONBytes {
     }
     while place < count, base[place] < 0x80 { place &+= 1 }
     return place
+  }
+}
+
+/// Room for the tokens of some rows, `width` a row; owned, and freed with the object.
+final class JSONTokenBlock {
+  let width: Int
+  /// Rows that there is room for.
+  private(set) var capacity: Int
+  /// Rows begun.
+  private(set) var rows = 0
+  private var base: UnsafeMutablePointer<JSONToken>
+
+  init(width: Int, capacity: Int) {
+    self.width = width
+    self.capacity = capacity
+    base = .allocate(capacity: max(width * capacity, 1))
+    base.initialize(repeating: .absent, count: max(width * capacity, 1))
+  }
+
+  deinit { base.deallocate() }
+
+  /// Begins a row with nothing in it and gives its slots, good until the next row begins.
+  func beginRow() -> JSONSlots {
+    if rows == capacity { grow() }
+    let slots = JSONSlots(base + rows * width, count: width)
+    for slot in 0..<width { slots[slot] = .absent }
+    rows += 1
+    return slots
+  }
+
+  /// Forgets all rows and keeps the room.
+  func removeAll() { rows = 0 }
+
+  /// The slots of a row that was begun.
+  @inline(__always)
+  func slots(_ row: Int) -> JSONSlots {
+    precondition(row >= 0 && row < rows, "a row that was not begun")
+    return JSONSlots(base + row &* width, count: width)
+  }
+
+  private func grow() {
+    let room = max(capacity * 2, 8)
+    let larger = UnsafeMutablePointer<JSONToken>.allocate(capacity: max(width * room, 1))
+    larger.initialize(repeating: .absent, count: max(width * room, 1))
+    larger.update(from: base, count: width * rows)
+    base.deallocate()
+    base = larger
+    capacity = room
+  }
+}
+
+/// The slots of one row.
+struct JSONSlots {
+  private let base: UnsafeMutablePointer<JSONToken>
+  private let count: Int
+
+  @inline(__always)
+  fileprivate init(_ base: UnsafeMutablePointer<JSONToken>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
+  @inline(__always)
+  subscript(slot: Int) -> JSONToken {
+    get {
+      precondition(slot >= 0 && slot < count, "a slot outside its row")
+      return base[slot]
+    }
+    nonmutating set {
+      precondition(slot >= 0 && slot < count, "a slot outside its row")
+      base[slot] = newValue
+    }
   }
 }

@@ -42,7 +42,9 @@ public struct JSONRowReader: Sendable {
   /// Nulls: a missing key, and a value that does not fit its column's type (counted).
   /// Errors: `format.json-broken`, with line and column.
   public func read(_ body: [UInt8]) throws(Diagnostic) -> JSONRows {
-    try read(body) { (run, start) throws(JSONFault) in try run.readDocument(start) }
+    try read(body) { (run, start) throws(JSONFault) in
+      try run.readDocument(start, fieldSlots: fieldSlots)
+    }
   }
 
   /// Reads a body of one row a line (NDJSON); empty lines are passed over.
@@ -57,12 +59,12 @@ public struct JSONRowReader: Sendable {
   ) throws(Diagnostic) -> JSONRows {
     let result: Result<JSONRows, Diagnostic> = body.withUnsafeBytes { buffer in
       let bytes = JSONBytes(buffer)
-      let run = JSONRowRun(
-        JSONScanner(bytes), document: document, row: row, types: types, assemblies: assemblies,
-        zone: zone)
+      let run = JSONRowRun(JSONScanner(bytes), document: document, row: row, zone: zone) {
+        zip(types, assemblies).map { JSONColumnStore.make($0, $1) }
+      }
       do throws(JSONFault) {
         try work(run, try run.scanner.begin())
-        return .success(run.finish(fieldSlots))
+        return .success(run.finish())
       } catch {
         return .failure(error.diagnostic(in: bytes))
       }

@@ -8,42 +8,38 @@ final class JSONRowRun {
   let scanner: JSONScanner
   private let document: JSONPlan
   private let row: JSONWalker
-  private let types: [DataType]
-  private let assemblies: [JSONAssembly]
-  private let zone: ZoneOffsets
-  private var builders: [ColumnBuilder]
-  private var mismatches: [Int]
-  private var block: JSONTokenBlock
+  private let makeStores: () -> [JSONColumnStore]
+  private let reader: JSONTokenReader
+  private let block: JSONTokenBlock
+  private var stores: [JSONColumnStore]
   private var count = 0
   private var hasRows = false
-  private var documentTokens: [JSONToken]
+  private var fields: [Value] = []
 
   init(
-    _ scanner: JSONScanner, document: JSONPlan, row: JSONPlan, types: [DataType],
-    assemblies: [JSONAssembly], zone: ZoneOffsets
+    _ scanner: JSONScanner, document: JSONPlan, row: JSONPlan, zone: ZoneOffsets,
+    stores: @escaping () -> [JSONColumnStore]
   ) {
     self.scanner = scanner
     self.document = document
     self.row = JSONWalker(scanner, row)
-    self.types = types
-    self.assemblies = assemblies
-    self.zone = zone
-    builders = types.map(ColumnBuilder.make)
-    mismatches = types.map { _ in 0 }
+    reader = JSONTokenReader(scanner, zone: zone)
+    makeStores = stores
     block = JSONTokenBlock(width: row.slotCount, capacity: Self.blockRows)
-    documentTokens = [JSONToken](repeating: .absent, count: document.slotCount)
+    self.stores = stores()
   }
 
-  /// Reads one document that fills the body.
-  func readDocument(_ start: Int) throws(JSONFault) {
+  /// Reads one document that fills the body; the values of `fieldSlots` are kept.
+  func readDocument(_ start: Int, fieldSlots: [Int]) throws(JSONFault) {
     var walker = JSONWalker(scanner, document)
     walker.rows = { (place, depth) throws(JSONFault) in try self.readRows(place, depth: depth) }
-    var tokens = documentTokens
-    let end = try walker.walk(scanner.skipSpace(start), depth: 0, into: &tokens, base: 0)
-    documentTokens = tokens
+    let found = JSONTokenBlock(width: document.slotCount, capacity: 1)
+    let slots = found.beginRow()
+    let end = try walker.walk(scanner.skipSpace(start), depth: 0, into: slots)
     let rest = scanner.skipSpace(end)
     if rest < scanner.bytes.count { throw JSONFault(.trailing, at: rest) }
     flush()
+    fields = fieldSlots.map { JSONValueReader(scanner).value(slots[$0]) }
   }
 
   /// Reads one row a line.
@@ -62,17 +58,20 @@ final class JSONRowRun {
     flush()
   }
 
-  /// What was read, with the document's own values.
-  func finish(_ fieldSlots: [Int]) -> JSONRows {
-    let fields = fieldSlots.map { JSONValueReader(scanner).value(documentTokens[$0]) }
-    return JSONRows(
-      columns: builders.map { $0.finish() }, count: count, hasRows: hasRows,
-      documentFields: fields, mismatches: mismatches)
+  /// What was read.
+  func finish() -> JSONRows {
+    JSONRows(
+      columns: stores.map { $0.finish() }, count: count, hasRows: hasRows,
+      documentFields: fields, mismatches: stores.map(\.mismatches))
   }
 
   /// Reads the rows at a place; where there were rows before, these count in their stead.
   private func readRows(_ start: Int, depth: Int) throws(JSONFault) -> Int {
-    forgetRows()
+    if hasRows {
+      stores = makeStores()
+      block.removeAll()
+      (count, hasRows) = (0, false)
+    }
     switch scanner.bytes[start] {
     case UInt8(ascii: "{"):
       hasRows = true
@@ -98,28 +97,12 @@ final class JSONRowRun {
   @inline(__always)
   private func readRow(_ place: Int, depth: Int) throws(JSONFault) -> Int {
     if block.rows == Self.blockRows { flush() }
-    let base = block.beginRow()
-    let end = try row.walk(place, depth: depth, into: &block.tokens, base: base)
-    block.rows &+= 1
-    return end
+    return try row.walk(place, depth: depth, into: block.beginRow())
   }
 
   private func flush() {
-    for place in builders.indices {
-      var reader = JSONTokenReader(scanner, zone: zone)
-      reader.append(block, assemblies[place], to: builders[place])
-      mismatches[place] += reader.mismatches
-    }
+    for store in stores { store.append(block, reader) }
     count += block.rows
-    block.rows = 0
-  }
-
-  private func forgetRows() {
-    guard hasRows else { return }
-    builders = types.map(ColumnBuilder.make)
-    mismatches = types.map { _ in 0 }
-    block.rows = 0
-    count = 0
-    hasRows = false
+    block.removeAll()
   }
 }

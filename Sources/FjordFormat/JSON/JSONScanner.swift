@@ -177,6 +177,9 @@ struct JSONToken {
   /// Nothing.
   static let absent = JSONToken(.absent, 0, 0)
 
+  /// A value where something with parts was wanted.
+  static let misplaced = JSONToken(.misplaced, 0, 0)
+
   /// The bytes between a string's quotes, or of another value all.
   @inline(__always)
   var content: Range<Int> {

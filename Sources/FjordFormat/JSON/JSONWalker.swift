@@ -16,36 +16,36 @@ struct JSONWalker {
     self.plan = plan
   }
 
-  /// Walks the value at `place`; tokens go to `tokens[base + slot]`. Gives the place behind it.
+  /// Walks the value at `place`; tokens go to their slots. Gives the place behind it.
   func walk(
-    _ place: Int, node index: Int = 0, depth: Int, into tokens: inout [JSONToken], base: Int
+    _ place: Int, node index: Int = 0, depth: Int, into slots: JSONSlots
   ) throws(JSONFault) -> Int {
     let node = plan.nodes[index]
     if node.isRows, let rows { return try rows(place, depth) }
     if node.isLeaf {
       let token = try scanner.value(place, depth: depth)
-      if node.slot >= 0 { tokens[base &+ node.slot] = token }
+      if node.slot >= 0 { slots[node.slot] = token }
       return token.end
     }
-    for slot in node.slotsBelow { tokens[base &+ slot].kind = .absent }
+    for slot in node.slotsBelow { slots[slot] = .absent }
     let token: JSONToken
     switch bytes[place] {
     case UInt8(ascii: "{") where !node.keys.isEmpty:
-      token = try walkObject(place, node, depth: depth, into: &tokens, base: base)
+      token = try walkObject(place, node, depth: depth, into: slots)
     case UInt8(ascii: "[") where !node.elements.isEmpty:
-      token = try walkArray(place, node, depth: depth, into: &tokens, base: base)
+      token = try walkArray(place, node, depth: depth, into: slots)
     default:
       token = try scanner.value(place, depth: depth)
       if token.kind != .null {
-        for slot in node.slotsBelow { tokens[base &+ slot].kind = .misplaced }
+        for slot in node.slotsBelow { slots[slot] = .misplaced }
       }
     }
-    if node.slot >= 0 { tokens[base &+ node.slot] = token }
+    if node.slot >= 0 { slots[node.slot] = token }
     return token.end
   }
 
   private func walkObject(
-    _ start: Int, _ node: JSONPlan.Node, depth: Int, into tokens: inout [JSONToken], base: Int
+    _ start: Int, _ node: JSONPlan.Node, depth: Int, into slots: JSONSlots
   ) throws(JSONFault) -> JSONToken {
     try scanner.checkDepth(depth, start)
     var place = scanner.skipSpace(start &+ 1)
@@ -56,7 +56,7 @@ struct JSONWalker {
       let wanted = find(key, node, &guess)
       let end =
         if wanted >= 0 {
-          try walk(value, node: wanted, depth: depth &+ 1, into: &tokens, base: base)
+          try walk(value, node: wanted, depth: depth &+ 1, into: slots)
         } else {
           try scanner.value(value, depth: depth &+ 1).end
         }
@@ -67,7 +67,7 @@ struct JSONWalker {
   }
 
   private func walkArray(
-    _ start: Int, _ node: JSONPlan.Node, depth: Int, into tokens: inout [JSONToken], base: Int
+    _ start: Int, _ node: JSONPlan.Node, depth: Int, into slots: JSONSlots
   ) throws(JSONFault) -> JSONToken {
     try scanner.checkDepth(depth, start)
     var place = scanner.skipSpace(start &+ 1)
@@ -77,7 +77,7 @@ struct JSONWalker {
       let wanted = plan.elements[node.elements].first { $0.place == index }?.node
       let end =
         if let wanted {
-          try walk(place, node: wanted, depth: depth &+ 1, into: &tokens, base: base)
+          try walk(place, node: wanted, depth: depth &+ 1, into: slots)
         } else {
           try scanner.value(place, depth: depth &+ 1).end
         }

@@ -45,7 +45,9 @@ final class FaultEngine: Sendable {
     state.withLock { $0 = State(faults: faults, counts: Self.counts(for: faults)) }
   }
 
-  /// Counts a request and says what is to go wrong with it. Of several endings the first holds.
+  /// Counts a request and says what is to go wrong with it.
+  ///
+  /// Of several endings the first holds.
   func plan(for kind: RequestKind, target: String) -> FaultPlan {
     state.withLock { state in
       var plan = FaultPlan()

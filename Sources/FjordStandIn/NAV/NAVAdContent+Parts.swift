@@ -110,7 +110,8 @@ extension NAVAdContent {
       ",\"description\":", isDescribed ? "<p>\(name) er et oppdiktet arbeidssted.</p>" : "")
     json.pair(
       ",\"homepage\":",
-      isDescribed ? "https://arbeidsgiver\(ad.branch.rawValue * 1000 + ad.employer).example.com" : "")
+      isDescribed
+        ? "https://arbeidsgiver\(ad.branch.rawValue * 1000 + ad.employer).example.com" : "")
     json.raw("}")
   }
 

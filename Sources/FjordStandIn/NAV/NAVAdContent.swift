@@ -15,8 +15,9 @@ struct NAVAdContent: Sendable {
 
   private var title: String { ad.title(revision: last.revision) }
 
-  /// The whole body: three keys, and `ad_content` between them while the ad is active. A few
-  /// active ads have none.
+  /// The whole body: three keys, and `ad_content` between them while the ad is active.
+  ///
+  /// A few active ads have none.
   func entry() -> [UInt8] {
     var stream = SeededStream(seed: seed, domain: 16, index: UInt64(ad.number))
     let isShown = last.kind == .active && !stream.chance(perMille: 5)

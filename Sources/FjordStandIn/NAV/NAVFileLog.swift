@@ -13,13 +13,18 @@ import FjordDiagnostic
 struct NAVFileLog: NAVEventLog {
   private struct File: Decodable {
     struct Event: Decodable {
-      var event_id: String
+      var id: String
       var ad: String
       var status: String
       var title: String
       var businessName: String
       var municipal: String
       var recorded: String
+
+      enum CodingKeys: String, CodingKey {
+        case id = "event_id"
+        case ad, status, title, businessName, municipal, recorded
+      }
     }
     var events: [Event]
   }
@@ -50,9 +55,9 @@ struct NAVFileLog: NAVEventLog {
     var lines: [NAVLine] = []
     var ids: [UniqueID] = []
     for event in file.events {
-      guard let id = UniqueID(lenient: event.event_id), let line = Self.line(event) else {
+      guard let id = UniqueID(lenient: event.id), let line = Self.line(event) else {
         throw StandInFault.unreadableEventLog(
-          path: path, reason: "event `\(event.event_id)` has an id or time that can't be read"
+          path: path, reason: "event `\(event.id)` has an id or time that can't be read"
         ).diagnostics
       }
       ids.append(id)
@@ -114,7 +119,9 @@ struct NAVFileLog: NAVEventLog {
   }
 
   private static func entries(in folder: URL) -> [UniqueID: (bytes: [UInt8], isActive: Bool)] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))) ?? []
+    let names =
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)))
+      ?? []
     var entries: [UniqueID: (bytes: [UInt8], isActive: Bool)] = [:]
     for name in names.sorted() where name.hasPrefix("entry-") && name.hasSuffix(".json") {
       guard let data = try? Data(contentsOf: folder.appending(path: name)),

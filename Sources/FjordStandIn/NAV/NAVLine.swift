@@ -30,7 +30,9 @@ struct NAVLine: Sendable {
     let stamp = start..<json.bytes.count
     json.raw("\",\"_feed_entry\":{\"uuid\":\"")
     json.lastIDAgain()
-    json.raw(isActive ? "\",\"status\":\"ACTIVE\",\"title\":\"" : "\",\"status\":\"INACTIVE\",\"title\":\"")
+    json.raw(
+      isActive ? "\",\"status\":\"ACTIVE\",\"title\":\"" : "\",\"status\":\"INACTIVE\",\"title\":\""
+    )
     json.raw(title)
     json.raw(ending)
     json.raw("\",\"businessName\":\"")

@@ -32,7 +32,7 @@ struct NAVPage: Sendable, Equatable {
   /// The place of the last item: its id is the `ETag` and, if there is a next page, `next_id`.
   var last: Int { items[items.count - 1] }
 
-  /// The page as compact JSON. `id` is what was asked for.
+  /// The page as compact JSON.
   func json(of log: some NAVEventLog) -> [UInt8] {
     var json = JSONBytes(capacity: 600 + items.count * 560)
     let first = log.id(at: items[0])

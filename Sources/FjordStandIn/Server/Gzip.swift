@@ -27,7 +27,9 @@ final class Gzip: Sendable {
     (header ?? "").lowercased().split(separator: ",").contains { part in
       let words = part.split(separator: ";").map { $0.filter { $0 != " " } }
       guard words.first == "gzip" || words.first == "*" else { return false }
-      let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
+      let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap {
+        Double($0.dropFirst(2))
+      }
       return (weight ?? 1) > 0
     }
   }

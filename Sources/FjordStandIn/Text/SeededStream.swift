@@ -15,7 +15,7 @@ struct SeededStream: Sendable {
 
   /// A number in 0..<bound; the bound is positive and small beside 2^32.
   mutating func below(_ bound: Int) -> Int {
-    Int((next() >> 32) &* UInt64(bound) >> 32)
+    Int(((next() >> 32) &* UInt64(bound)) >> 32)
   }
 
   /// True so often in a thousand.

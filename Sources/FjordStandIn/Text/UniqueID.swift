@@ -8,8 +8,10 @@ struct UniqueID: Sendable, Hashable {
     self.low = low
   }
 
-  /// Reads a UUID as Java's `UUID.fromString` does, which is lenient: five hexadecimal parts of any
-  /// length, each cut to its last digits, so that `1-1-1-1-1` is taken. Nil where Java throws.
+  /// Reads a UUID as Java's `UUID.fromString` does.
+  ///
+  /// That is lenient: five hexadecimal parts of any length, each cut to its last digits, so that
+  /// `1-1-1-1-1` is taken. Nil where Java throws.
   init?(lenient text: some StringProtocol) {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard parts.count == 5, text.utf8.count <= 36 else { return nil }

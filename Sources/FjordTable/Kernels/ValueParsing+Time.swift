@@ -59,8 +59,8 @@ extension ValueParsing {
     guard var year = number(text, &place, digits: isSigned ? 4...6 : 4...4) else { return nil }
     if sign == UInt8(ascii: "-") { year = -year }
     guard abs(year) <= 290_000, skip(UInt8(ascii: "-"), text, &place),
-      let month = number(text, &place, digits: 2...2), skip(UInt8(ascii: "-"), text, &place),
-      let day = number(text, &place, digits: 2...2),
+      let month = pair(text, &place), skip(UInt8(ascii: "-"), text, &place),
+      let day = pair(text, &place),
       month >= 1, month <= 12, day >= 1, day <= CivilTime.daysInMonth(year: year, month: month)
     else { return nil }
     return CivilTime(year: year, month: month, day: day)
@@ -68,9 +68,9 @@ extension ValueParsing {
 
   /// A time of day with seconds, in microseconds since midnight.
   private static func clock(_ text: Span<UInt8>, _ place: inout Int) -> Int64? {
-    guard let hour = number(text, &place, digits: 2...2), skip(UInt8(ascii: ":"), text, &place),
-      let minute = number(text, &place, digits: 2...2), skip(UInt8(ascii: ":"), text, &place),
-      let second = number(text, &place, digits: 2...2), hour < 24, minute < 60, second < 60
+    guard let hour = pair(text, &place), skip(UInt8(ascii: ":"), text, &place),
+      let minute = pair(text, &place), skip(UInt8(ascii: ":"), text, &place),
+      let second = pair(text, &place), hour < 24, minute < 60, second < 60
     else { return nil }
     let whole = ((hour * 60 + minute) * 60 + second) * 1_000_000
     guard byte(text, place) == UInt8(ascii: ".") else { return whole }
@@ -99,18 +99,27 @@ extension ValueParsing {
     place += 1
     if sign | 0x20 == UInt8(ascii: "z") { return 0 }
     guard sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+"),
-      let hours = number(text, &place, digits: 2...2)
+      let hours = pair(text, &place)
     else { return nil }
     let hasColon = skip(UInt8(ascii: ":"), text, &place)
-    guard let minutes = number(text, &place, digits: 2...2), hours < 24, minutes < 60 else {
+    guard let minutes = pair(text, &place), hours < 24, minutes < 60 else {
       return nil
     }
     var seconds = (hours * 60 + minutes) * 60
     if hasColon, skip(UInt8(ascii: ":"), text, &place) {
-      guard let rest = number(text, &place, digits: 2...2), rest < 60 else { return nil }
+      guard let rest = pair(text, &place), rest < 60 else { return nil }
       seconds += rest
     }
     return sign == UInt8(ascii: "-") ? -seconds : seconds
+  }
+
+  /// Two digits.
+  @inline(__always)
+  private static func pair(_ text: Span<UInt8>, _ place: inout Int) -> Int64? {
+    let (tens, ones) = (byte(text, place) &- 48, byte(text, place &+ 1) &- 48)
+    guard tens < 10, ones < 10 else { return nil }
+    place &+= 2
+    return Int64(tens) &* 10 &+ Int64(ones)
   }
 
   private static func number(
@@ -125,6 +134,7 @@ extension ValueParsing {
     return place - start >= digits.lowerBound ? value : nil
   }
 
+  @inline(__always)
   private static func skip(_ wanted: UInt8, _ text: Span<UInt8>, _ place: inout Int) -> Bool {
     guard byte(text, place) == wanted else { return false }
     place += 1

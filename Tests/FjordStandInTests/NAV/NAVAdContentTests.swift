@@ -52,12 +52,13 @@ struct NAVAdContentTests {
       }
       let employer = try #require(content["employer"] as? [String: Any])
       #expect(Set(employer.keys) == ["name", "orgnr", "description", "homepage"])
-      #expect(content["title"] as? String == String(decoding: line.title + line.ending, as: UTF8.self)
-        .replacing("\\\"", with: "\""))
+      let title = String(decoding: line.title + line.ending, as: UTF8.self)
+      #expect(content["title"] as? String == title.replacing("\\\"", with: "\""))
       dues.insert(String((content["applicationDue"] as? String ?? "").prefix(3)))
       let expires = try #require(StandInTime(content["expires"] as? String ?? ""))
-      #expect(NAVCalendar.midnight(
-        dayNumber: OsloZone.dayNumber(atUTC: expires.seconds)) == expires.microseconds)
+      #expect(
+        NAVCalendar.midnight(
+          dayNumber: OsloZone.dayNumber(atUTC: expires.seconds)) == expires.microseconds)
       #expect(expires > .sandbox.advanced(by: .seconds(-86_400)), "an active ad has not expired")
     }
     #expect(dues.isSuperset(of: ["202", "Sna", ""]))

@@ -3,7 +3,8 @@ import Testing
 @testable import FjordStandIn
 
 struct NAVGeneratedLogTests {
-  static func log(ads: Int = 1500, seed: UInt64 = 7, until: StandInTime = .sandbox) -> NAVGeneratedLog
+  static func log(ads: Int = 1500, seed: UInt64 = 7, until: StandInTime = .sandbox)
+    -> NAVGeneratedLog
   {
     var log = NAVGeneratedLog(seed: seed, ads: ads)
     log.show(until: until)
@@ -39,7 +40,8 @@ struct NAVGeneratedLogTests {
   func more() throws {
     var log = Self.log(ads: 100)
     let count = log.count
-    let time = try #require(log.show(more: 300))
+    let last = log.show(more: 300)
+    let time = try #require(last)
     #expect(log.count == count + 300)
     let whole = Self.log(ads: 100, until: time)
     #expect(whole.count >= log.count)

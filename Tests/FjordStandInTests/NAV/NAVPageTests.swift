@@ -57,17 +57,17 @@ struct NAVPageTests {
     let page = NAVPage(start: 0, size: 200, since: nil, log: log)
     let read = try Page(page.json(of: log))
     #expect(read.id == log.id(at: 0).text)
-    #expect(read.feed_url == "/api/v1/feed/\(read.id)")
-    #expect(read.next_id == log.id(at: page.last).text)
-    #expect(read.next_url == read.next_id.map { "/api/v1/feed/\($0)" })
+    #expect(read.feedURL == "/api/v1/feed/\(read.id)")
+    #expect(read.nextID == log.id(at: page.last).text)
+    #expect(read.nextURL == read.nextID.map { "/api/v1/feed/\($0)" })
     #expect(read.items.count == 200)
     for (item, index) in zip(read.items, page.items) {
       let line = log.line(at: index)
-      #expect(item.id == line.ad.text && item._feed_entry.uuid == item.id)
+      #expect(item.id == line.ad.text && item.entry.uuid == item.id)
       #expect(item.url == "/api/v1/feedentry/\(item.id)")
-      #expect(item.title == item._feed_entry.title && !item.title.isEmpty)
-      #expect(item.date_modified == item._feed_entry.sistEndret)
-      #expect(StandInTime(item.date_modified)?.microseconds == line.time)
+      #expect(item.title == item.entry.title && !item.title.isEmpty)
+      #expect(item.dateModified == item.entry.sistEndret)
+      #expect(StandInTime(item.dateModified)?.microseconds == line.time)
     }
   }
 

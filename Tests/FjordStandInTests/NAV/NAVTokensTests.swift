@@ -9,7 +9,7 @@ struct NAVTokensTests {
   private func expiry(_ token: String) throws -> Int64 {
     let parts = token.split(separator: ".")
     #expect(parts.count == 3 && token.hasPrefix("eyJ"))
-    var text = parts[1].replacing("-", with: "+").replacing("_", with: "/")
+    var text = String(parts[1].map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     while text.count % 4 != 0 { text += "=" }
     let data = try #require(Data(base64Encoded: text))
     let payload = try #require(

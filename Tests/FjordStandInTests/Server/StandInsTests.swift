@@ -5,7 +5,7 @@ import Testing
 struct StandInsTests {
   @Test("requests are counted by what they ask for, and no token is kept")
   func counts() async throws {
-    try await withStandIn { standIn in
+    try await withStandIn { standIn async throws in
       let client = FeedClient(standIn)
       let page = try Page(try await client.get("/api/v1/feed?pageSize=3").body)
       _ = try await client.get(page.items[0].url)
@@ -29,7 +29,7 @@ struct StandInsTests {
     var bodies: [[UInt8]] = []
     for _ in 0..<2 {
       bodies.append(
-        try await withStandIn { standIn in
+        try await withStandIn { standIn async throws in
           try await FeedClient(standIn).get("/api/v1/feed?pageSize=200").body
         })
     }
@@ -69,7 +69,7 @@ struct StandInsTests {
   func running() async throws {
     try await withStandIn { options in
       options.speed = 1_000_000
-    } work: { standIn in
+    } work: { standIn async throws in
       let client = FeedClient(standIn)
       let first = try await client.get("/api/v1/feed?last")
       try await Task.sleep(for: .milliseconds(300))
@@ -78,7 +78,9 @@ struct StandInsTests {
     }
   }
 
-  private func code(_ name: String, _ change: (inout StandInOptions) -> Void) async throws -> String? {
+  private func code(_ name: String, _ change: (inout StandInOptions) -> Void) async throws
+    -> String?
+  {
     var options = StandInOptions()
     change(&options)
     do {

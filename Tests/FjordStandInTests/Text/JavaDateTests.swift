@@ -49,7 +49,8 @@ struct JavaDateTests {
   func roundTrip() {
     for step in 0..<500 as Range<Int64> {
       let seconds = 1_700_000_000 + step * 777_777
-      #expect(JavaDate.parse(JavaDate.text(microseconds: seconds * 1_000_000)) == seconds * 1_000_000)
+      #expect(
+        JavaDate.parse(JavaDate.text(microseconds: seconds * 1_000_000)) == seconds * 1_000_000)
     }
   }
 }

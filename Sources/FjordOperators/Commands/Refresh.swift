@@ -1,0 +1,66 @@
+import FjordDiagnostic
+import FjordEngine
+import FjordPlugin
+import FjordTable
+
+extension CommandDeclaration {
+  /// `refresh NAME`: brings a saved table up to date.
+  package static let refresh = CommandDeclaration(
+    name: "refresh",
+    summary: "Bring a saved table up to date: go on from its cursor, or run its pipeline again.",
+    argument: "NAME",
+    options: [
+      OptionDeclaration("every", .duration, "do so again and again, with this pause between")
+    ],
+    check: { call, session in _ = try await Refresh(call, session).pipeline() },
+    run: { call, session in try await Refresh(call, session).run() })
+}
+
+private struct Refresh {
+  let name: String
+  let every: CalendarDuration?
+  let span: Span
+  let session: SessionServices
+
+  init(_ call: CommandCall, _ session: SessionServices) {
+    name = call.targetText ?? ""
+    span = call.target?.span ?? call.span
+    if case .duration(let pause)? = call.options["every"]?.value { every = pause } else { every = nil }
+    self.session = session
+  }
+
+  /// The remembered pipeline, bound; faults where there is none.
+  func pipeline() async throws -> (BoundPipeline, SavedTableInfo) {
+    guard let info = try await session.tables.info(name) else {
+      let known = try await session.tables.list().map(\.name)
+      throw Diagnostics(BindFault.unknownTable(name, known: known).diagnostic(at: span))
+    }
+    guard let text = info.pipeline else {
+      throw Diagnostics(
+        SaveFault.notRepeatable(name, info.pipelineText).diagnostic.located(at: span))
+    }
+    let source = SourceText(name: "the pipeline of \(name)", text: text)
+    return (try await session.bindRows(source), info)
+  }
+
+  func run() async throws {
+    guard let every else { return try await once() }
+    let seconds = max(1, every.ordinal / 1_000_000)
+    while true {
+      do {
+        try await once()
+      } catch let error as Diagnostics where error.status == .source || error.status == .refusedForNow {
+        for item in error.items { session.output.report(item) }
+      }
+      try await Task.sleep(for: .seconds(seconds))
+    }
+  }
+
+  private func once() async throws {
+    let (pipeline, info) = try await pipeline()
+    let own = pipeline.output.key == nil || !pipeline.keepsIdentity ? info.schema.key?.columns : nil
+    _ = try await SaveRun(
+      pipeline: pipeline, name: name, key: own ?? [], wish: .goOn, session: session
+    ).run()
+  }
+}

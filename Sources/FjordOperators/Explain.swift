@@ -1,0 +1,61 @@
+import FjordDiagnostic
+import FjordEngine
+import FjordPlugin
+import FjordTable
+
+/// Tells what would run and what would be asked, without running it.
+///
+/// Shape: a row a step: the source's requests first, then the stages that run here.
+package struct Explain: Report {
+  package static let declaration = OperatorDeclaration(
+    name: "explain", summary: "Tell what would run and be asked, without running it.",
+    discussion: """
+      A stage that the source takes over exactly is gone from the list; one that it takes over in part \
+      is filtered again here.
+      """,
+    examples: [
+      Example(
+        "range 1 to 9 | take 2 | explain | select step, runs, detail",
+        gives: "step,runs,detail\n1,source,\"count from 1 to 9, at most 2 rows\"\n2,here,take 2\n")
+    ])
+
+  package init(binding call: BoundCall) throws(Diagnostics) {}
+
+  package func table(of pipeline: BoundPipeline) -> Table {
+    let plan = Plan(pipeline)
+    var rows: [(runs: String, detail: String)] = []
+    for line in pipeline.source.source.plan(plan.request) { rows.append(("source", line)) }
+    for (predicate, answer) in plan.answers where answer != .no {
+      rows.append(("source", "filter \(predicate.text) (\(answer.rawValue))"))
+    }
+    for stage in plan.stages {
+      switch stage.work {
+      case .transform(let transform):
+        let note = transform.note.isEmpty ? "" : " (\(transform.note))"
+        rows.append(("here", stage.text + note))
+      case .lookup(let lookup): rows.append(("source", "\(stage.text): \(lookup.plan)"))
+      }
+    }
+    let columns = [
+      Column(.int, rows.indices.map { Value.int(Int64($0 + 1)) }),
+      Column(.string, rows.map { Value.string($0.runs) }),
+      Column(.string, rows.map { Value.string($0.detail) }),
+    ]
+    return Table(
+      schema: Schema([
+        Field("step", .int, isNullable: false, meaning: "the order of the steps"),
+        Field("runs", .string, isNullable: false, meaning: "`source`: asked there; `here`: done here"),
+        Field("detail", .string, isNullable: false, meaning: "what is asked or done"),
+      ]), batches: [Batch(columns: columns, count: rows.count)])
+  }
+}
+
+extension Predicate {
+  fileprivate var text: String {
+    let values = values.map { value in
+      if case .string(let text) = value { return "\"\(text)\"" }
+      return String(decoding: Column(value.type ?? .string, [value]).texts().plainText.bytes(0), as: UTF8.self)
+    }
+    return ([column, test.rawValue] + [values.joined(separator: ", ")]).joined(separator: " ")
+  }
+}

@@ -1,0 +1,44 @@
+import FjordDiagnostic
+import FjordEngine
+import FjordPlugin
+import FjordTable
+
+/// Gives columns other names.
+///
+/// Shape: n rows → n rows, columns and order kept. Identity is kept.
+package struct Rename: Transform {
+  package static let declaration = OperatorDeclaration(
+    name: "rename", summary: "Give columns other names: `new = old`.",
+    items: ItemsDeclaration(.renames, "new and old names"), identity: .keeps, isRowToRow: true,
+    examples: [Example("[{a: 1, b: 2}] | rename x = a", gives: "x,b\n1,2\n")])
+
+  package let output: Schema
+
+  package init(binding call: BoundCall) throws(Diagnostics) {
+    var fields = call.input.fields
+    for (item, column) in zip(call.items, call.columns(call.items)) {
+      fields[column] = fields[column].renamed(item.name)
+    }
+    var seen: Set<String> = []
+    for field in fields where !seen.insert(field.name).inserted {
+      let span = call.items.first { $0.name == field.name }?.span
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.duplicate-column", "two columns would be named `\(field.name)`",
+          at: span ?? call.span, fix: "choose another name, or drop the other column first",
+          status: .check))
+    }
+    output = Schema(fields, key: call.input.key?.renamed(from: call.input.names, to: fields))
+  }
+
+  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor { input }
+}
+
+extension KeySemantics {
+  /// The key under the names that its columns have now.
+  fileprivate func renamed(from old: [String], to new: [Field]) -> KeySemantics {
+    var copy = self
+    copy.columns = columns.map { name in old.firstIndex(of: name).map { new[$0].name } ?? name }
+    return copy
+  }
+}

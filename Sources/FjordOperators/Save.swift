@@ -1,0 +1,112 @@
+import FjordDiagnostic
+import FjordEngine
+import FjordPlugin
+import FjordTable
+
+/// Keeps the rows: in the store under a name, or in a file.
+package struct Save: Sink {
+  package static let declaration = OperatorDeclaration(
+    name: "save", summary: "Keep the rows in the store, or in a file by its extension.",
+    discussion: """
+      Behind a keyed source, and stages that work row by row, a saved table is a maintained view: new \
+      rows are inserted, known ones replaced, and rows that are gone or no longer pass are removed by \
+      their key; the next `save` or `refresh` goes on from where the walk stopped. Anything else \
+      replaces the table whole, in one transaction. Without a name the source's is used, `_` for the dot.
+      """,
+    items: ItemsDeclaration(.target, "the table's name, or a file in quotes", isOptional: true),
+    clauses: [
+      ClauseDeclaration(.by, ItemsDeclaration(.columns, "a key of one's own", isOptional: true))
+    ],
+    options: [
+      OptionDeclaration("append", nil, "add the rows to those that are there"),
+      OptionDeclaration("replace", nil, "replace a table that another pipeline made"),
+      OptionDeclaration("restart", nil, "walk again from the start, and apply it when it has ended"),
+    ],
+    examples: [
+      Example("[{a: 1}] | save numbers; store.numbers", gives: "a\n1\n"),
+      Example("[{k: 1, v: 2}, {k: 1, v: 3}] | save pairs by k; store.pairs", gives: "k,v\n1,3\n"),
+    ])
+
+  private let target: String
+  private let isFile: Bool
+  private let key: [String]
+  private let mode: SaveRun.Wish
+
+  package init(binding call: BoundCall) throws(Diagnostics) {
+    if case .target(let name, let isQuoted)? = call.items.first?.content {
+      (target, isFile) = (name, isQuoted)
+    } else {
+      target = call.sourceName.replacing(".", with: "_")
+      isFile = false
+    }
+    key = (call.clauses[.by] ?? []).map(\.name)
+    let wishes: [(String, SaveRun.Wish)] = [
+      ("append", .append), ("replace", .replace), ("restart", .restart),
+    ]
+    let wished = wishes.filter { call.flag($0.0) }
+    guard wished.count <= 1 else {
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.options", "only one of --append, --replace and --restart can be given",
+          at: call.span, status: .check))
+    }
+    mode = wished.first?.1 ?? .goOn
+    if isFile { try checkFile(call) } else { try checkTable(call) }
+  }
+
+  private func checkFile(_ call: BoundCall) throws(Diagnostics) {
+    guard FileFormat(path: target) != nil else {
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.file-format", "the format of `\(target)` is not known by its extension",
+          at: call.items.first?.span,
+          reason: "the extensions are \(FileFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", "))",
+          fix: "a table in the store is named without quotes: `save \(call.sourceName.replacing(".", with: "_"))`",
+          status: .check))
+    }
+  }
+
+  private func checkTable(_ call: BoundCall) throws(Diagnostics) {
+    guard target.contains(where: { $0.isLetter || $0 == "_" }), !target.contains(".") else {
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.table-name", "`\(target)` is no name for a saved table", at: call.span,
+          fix: "a name is letters, digits and `_`: `save ads`; a file is named in quotes",
+          status: .check))
+    }
+    guard key.isEmpty, let own = call.input.key else { return }
+    let missing = own.columns.filter { call.input.index(of: $0) == nil }
+    guard missing.isEmpty else {
+      throw Diagnostics(BindFault.keyDropped(missing, of: "save").diagnostic(at: call.span))
+    }
+  }
+
+  package var savedName: String? { isFile ? nil : target }
+
+  package func run(_ pipeline: BoundPipeline, in session: SessionServices) async throws -> Table? {
+    guard !isFile else {
+      let rows = try Plan(pipeline).open(in: session.context)
+      let count = try await session.output.write(
+        rows, schema: pipeline.output, toFile: target, appending: mode == .append,
+        context: session.context)
+      session.output.note("saved \(count) rows to \(target)")
+      return nil
+    }
+    return try await SaveRun(pipeline: pipeline, name: target, key: key, wish: mode, session: session)
+      .run()
+  }
+}
+
+/// The formats of files, by extension.
+package enum FileFormat: String, CaseIterable, Sendable {
+  case csv
+  case tsv
+  case json
+  case ndjson
+
+  /// The format that a path's extension names, or nil.
+  package init?(path: String) {
+    guard let dot = path.lastIndex(of: "."), dot != path.startIndex else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
+  }
+}

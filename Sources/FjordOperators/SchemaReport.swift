@@ -1,0 +1,56 @@
+import FjordDiagnostic
+import FjordEngine
+import FjordPlugin
+import FjordTable
+
+/// Tells the columns of a pipeline and what they mean, without running it.
+///
+/// Shape: a row a column.
+package struct SchemaReport: Report {
+  package static let declaration = OperatorDeclaration(
+    name: "schema", summary: "Tell the columns and what they mean, without running anything.",
+    examples: [
+      Example(
+        "[{a: 1, b: \"x\"}] | schema | select column, type", gives: "column,type\na,int\nb,string\n")
+    ])
+
+  package init(binding call: BoundCall) throws(Diagnostics) {}
+
+  package func table(of pipeline: BoundPipeline) -> Table { Self.table(of: pipeline.output) }
+
+  /// A schema as a table: column, type, nullable, unit, meaning, notes.
+  package static func table(of schema: Schema) -> Table {
+    let fields = schema.fields
+    func text(_ values: [String?]) -> Column {
+      Column(.string, values.map { $0.map(Value.string) ?? .null })
+    }
+    let columns = [
+      text(fields.map(\.name)), text(fields.map { "\($0.type)" }),
+      Column(.bool, fields.map { Value.bool($0.isNullable) }), text(fields.map(\.unit)),
+      text(fields.map { $0.meaning.isEmpty ? nil : $0.meaning }),
+      text(fields.map { $0.notes(key: schema.key) }),
+    ]
+    return Table(
+      schema: Schema([
+        Field("column", .string, isNullable: false, meaning: "the column's name"),
+        Field("type", .string, isNullable: false, meaning: "its type"),
+        Field("nullable", .bool, isNullable: false, meaning: "whether null may occur"),
+        Field("unit", .string, meaning: "the unit of its values"),
+        Field("meaning", .string, meaning: "what it means"),
+        Field("notes", .string, meaning: "what else is known: key, personal, area, not additive"),
+      ]), batches: [Batch(columns: columns, count: fields.count)])
+  }
+}
+
+extension Field {
+  fileprivate func notes(key: KeySemantics?) -> String? {
+    var notes: [String] = []
+    if key?.columns.contains(name) ?? false { notes.append("key") }
+    if semantics.isPersonal { notes.append("personal") }
+    if semantics.isArea { notes.append("area") }
+    if semantics.isPeriod { notes.append("period") }
+    if let list = semantics.codeList { notes.append("codes of \(list)") }
+    if let reason = semantics.notAdditiveReason { notes.append("not additive: \(reason)") }
+    return notes.isEmpty ? nil : notes.joined(separator: "; ")
+  }
+}

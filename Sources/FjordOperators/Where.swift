@@ -1,0 +1,110 @@
+import FjordDiagnostic
+import FjordEngine
+import FjordPlugin
+import FjordTable
+
+/// Keeps the rows for which a condition is true.
+///
+/// Shape: n rows → at most n rows, same columns, order kept. Nulls: an unknown condition drops the
+/// row. Identity: a dropped row becomes a retraction.
+package struct Where: Transform {
+  package static let declaration = OperatorDeclaration(
+    name: "where", summary: "Keep the rows for which a condition is true.",
+    discussion: """
+      A comparison with null is unknown, and unknown drops the row: `where x != 1` also drops rows \
+      whose x is null. Behind a keyed source a dropped row still counts for `save` and `latest`: what \
+      no longer passes is removed by its key.
+      """,
+    items: ItemsDeclaration(.condition, "the condition"), identity: .keeps,
+    examples: [
+      Example("[{a: 1}, {a: 2}, {a: null}] | where a > 1", gives: "a\n2\n"),
+      Example(
+        "[{by: \"BERGEN\"}, {by: \"OSLO\"}] | where by in [\"BERGEN\", \"BODØ\"]",
+        gives: "by\nBERGEN\n"),
+    ])
+
+  package let output: Schema
+  private let conjuncts: [BoundExpression]
+
+  package init(binding call: BoundCall) throws(Diagnostics) {
+    output = call.input
+    conjuncts = call.expressions(call.items).flatMap(\.conjuncts)
+  }
+
+  private init(output: Schema, conjuncts: [BoundExpression]) {
+    self.output = output
+    self.conjuncts = conjuncts
+  }
+
+  package var readColumns: Set<String>? {
+    Set(conjuncts.flatMap(\.readColumns).map { output.fields[$0].name })
+  }
+
+  package var predicates: [Predicate] { conjuncts.compactMap { $0.predicate(over: output) } }
+
+  package func removing(_ predicates: Set<Predicate>) -> (any Transform)? {
+    let left = conjuncts.filter { conjunct in
+      conjunct.predicate(over: output).map { !predicates.contains($0) } ?? true
+    }
+    return left.isEmpty ? nil : Where(output: output, conjuncts: left)
+  }
+
+  package var isVolatile: Bool { conjuncts.contains(where: \.isVolatile) }
+
+  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+    let evaluation = EvaluationContext(context, stage: "where")
+    return MapCursor(input) { batch in
+      var kept: Bitmap?
+      for conjunct in conjuncts {
+        let bits = try conjunct.evaluate(batch, evaluation).knownTrue
+        kept = kept?.combined(with: bits, &) ?? bits
+      }
+      return kept.map { batch.keeping($0.setRows) } ?? batch
+    }
+  }
+}
+
+extension BoundExpression {
+  /// The conditions that must all be true.
+  fileprivate var conjuncts: [BoundExpression] {
+    guard case .and(let a, let b) = kind else { return [self] }
+    return a.conjuncts + b.conjuncts
+  }
+
+  /// The condition as a column compared with constants, where it is one.
+  fileprivate func predicate(over schema: Schema) -> Predicate? {
+    switch kind {
+    case .compare(let comparison, let a, let b):
+      if let column = a.columnIndex, let value = b.constant, !value.isNull {
+        return Predicate(schema.fields[column].name, comparison.test, [value])
+      }
+      if let column = b.columnIndex, let value = a.constant, !value.isNull {
+        return Predicate(schema.fields[column].name, comparison.mirrored.test, [value])
+      }
+      return nil
+    case .isNull(let operand, let negated):
+      return operand.columnIndex.map {
+        Predicate(schema.fields[$0].name, negated ? .isNotNull : .isNull, [])
+      }
+    case .oneOf(let operand, let values, negated: false):
+      guard let column = operand.columnIndex, !values.isEmpty, !values.contains(.null) else {
+        return nil
+      }
+      return Predicate(schema.fields[column].name, .oneOf, values)
+    default: return nil
+    }
+  }
+}
+
+extension Comparison {
+  fileprivate var test: Predicate.Test {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    }
+  }
+}

@@ -1,0 +1,620 @@
+import Testing
+
+/// Forms of other languages are answered with fjord's own.
+@Suite struct StrangerMessageTests {
+  @Test("A single equals sign is answered with two")
+  func equals() {
+    #expect(
+      messages(#"where a.b = 5"#) == #"""
+        error[parse.equals]: `=` names a column; `==` compares
+          where a.b = 5
+                    ~
+          fix: `a.b == 5`
+        """#)
+    #expect(
+      messages(#"where x == 5 and y = "BERGEN""#) == #"""
+        error[parse.equals]: `=` names a column; `==` compares
+          where x == 5 and y = "BERGEN"
+                             ~
+          fix: `y == "BERGEN"`
+        """#)
+    #expect(
+      messages(#"where (x = 5) and y"#) == #"""
+        error[parse.equals]: `=` names a column; `==` compares
+          where (x = 5) and y
+                   ~
+          fix: `x == 5`
+        """#)
+    #expect(
+      messages(#"join $t on a.b = c"#) == #"""
+        error[parse.equals]: expected a column's name before `=`, found an expression
+          join $t on a.b = c
+                         ~
+          why: after `on`, `a = b` is the left column and the right one
+          fix: `derive` gives the expression a name before the join
+        """#)
+  }
+
+  @Test("Signs of other languages are answered with words and signs of this one")
+  func signs() {
+    #expect(
+      messages(#"where a == 1 && b == 2"#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `&&`
+          where a == 1 && b == 2
+                       ~~
+          fix: `and`
+        """#)
+    #expect(
+      messages(#"where a || b"#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `||`
+          where a || b
+                  ~~
+          fix: `or`
+        """#)
+    #expect(
+      messages(#"where a & b"#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `&`
+          where a & b
+                  ~
+          fix: `and`
+        """#)
+    #expect(
+      messages(#"where !a and !(b == 1)"#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `!`
+          where !a and !(b == 1)
+                ~
+          fix: `not`
+
+        error[parse.stranger]: expected an operator of fjord, found `!`
+          where !a and !(b == 1)
+                       ~
+          fix: `not`
+        """#)
+    #expect(
+      messages(#"where a <> 2"#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `<>`
+          where a <> 2
+                  ~~
+          fix: `!=`
+        """#)
+    #expect(
+      messages(#"where a === 2 or b !== 3"#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `===`
+          where a === 2 or b !== 3
+                  ~~~
+          fix: `==`
+
+        error[parse.stranger]: expected an operator of fjord, found `!==`
+          where a === 2 or b !== 3
+                             ~~~
+          fix: `!=`
+        """#)
+    #expect(
+      messages(#"where x ≠ 5 and y ≤ 3 – 1"#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `≠`
+          where x ≠ 5 and y ≤ 3 – 1
+                  ~
+          fix: `!=`
+
+        error[parse.stranger]: expected an operator of fjord, found `≤`
+          where x ≠ 5 and y ≤ 3 – 1
+                            ~
+          fix: `<=`
+
+        error[parse.stranger]: expected an operator of fjord, found `–`
+          where x ≠ 5 and y ≤ 3 – 1
+                                ~
+          fix: `-`
+        """#)
+    #expect(
+      messages(#"derive x = 2 ^ 3 + 2 ** 2"#) == #"""
+        error[parse.stranger]: there is no operator `^`
+          derive x = 2 ^ 3 + 2 ** 2
+                       ~
+          fix: `x * x`, or `exp` and `log`
+
+        error[parse.stranger]: there is no operator `**`
+          derive x = 2 ^ 3 + 2 ** 2
+                               ~~
+          fix: `x * x`, or `exp` and `log`
+        """#)
+    #expect(
+      messages(#"derive x = a // b"#) == #"""
+        error[parse.stranger]: there is no operator `//`
+          derive x = a // b
+                       ~~
+          fix: `floor(a / b)`; a comment begins with `#`
+        """#)
+    #expect(
+      messages(#"derive x = a ? b : c"#) == #"""
+        error[parse.stranger]: there is no operator `?`
+          derive x = a ? b : c
+                       ~
+          fix: `if(condition, a, b)` chooses
+        """#)
+  }
+
+  @Test("Comparing with null is answered with is null")
+  func nulls() {
+    #expect(
+      messages(#"where x == null"#) == #"""
+        error[parse.null-comparison]: a comparison with `null` is never true
+          where x == null
+                ~~~~~~~~~
+          why: null is the absence of a value, and comparing with it gives unknown
+          fix: `x is null`
+        """#)
+    #expect(
+      messages(#"where employer.name != null"#) == #"""
+        error[parse.null-comparison]: a comparison with `null` is never true
+          where employer.name != null
+                ~~~~~~~~~~~~~~~~~~~~~
+          why: null is the absence of a value, and comparing with it gives unknown
+          fix: `employer.name is not null`
+        """#)
+    #expect(
+      messages(#"where null <> f(x)"#) == #"""
+        error[parse.null-comparison]: a comparison with `null` is never true
+          where null <> f(x)
+                ~~~~~~~~~~~~
+          why: null is the absence of a value, and comparing with it gives unknown
+          fix: `f(x) is not null`
+
+        error[parse.stranger]: expected an operator of fjord, found `<>`
+          where null <> f(x)
+                     ~~
+          fix: `!=`
+        """#)
+  }
+
+  @Test("SQL is answered with stages")
+  func sql() {
+    #expect(
+      messages(#"limit 10"#) == #"""
+        error[parse.limit]: there is no `limit`; `take` keeps the first rows
+          limit 10
+          ~~~~~
+          fix: `| take 10`
+        """#)
+    #expect(
+      messages(#"nav.feed | LIMIT 5"#) == #"""
+        error[parse.limit]: there is no `LIMIT`; `take` keeps the first rows
+          nav.feed | LIMIT 5
+                     ~~~~~
+          fix: `| take 5`
+        """#)
+    #expect(
+      messages(#"nav.feed | where x > 5 limit 10"#) == #"""
+        error[parse.limit]: there is no `limit`; `take` keeps the first rows
+          nav.feed | where x > 5 limit 10
+                                 ~~~~~
+          fix: `| take 10`
+        """#)
+    #expect(
+      messages(#"SELECT a, b FROM nav.feed WHERE x > 5"#) == #"""
+        error[parse.sql]: a pipeline begins with its source, not with `select`
+          SELECT a, b FROM nav.feed WHERE x > 5
+          ~~~~~~
+          why: rows flow from left to right: source, conditions, columns
+          fix: `nav.feed | select a, b`
+        """#)
+    #expect(
+      messages(#"select * from t"#) == #"""
+        error[parse.sql]: a pipeline begins with its source, not with `select`
+          select * from t
+          ~~~~~~
+          why: rows flow from left to right: source, conditions, columns
+          fix: `t | select ...`
+        """#)
+    #expect(
+      messages(#"nav.feed | where x order by y"#) == #"""
+        error[parse.sql]: expected `,` or `|`, found `order`
+          nav.feed | where x order by y
+                             ~~~~~
+          fix: `| sort ...`
+        """#)
+    #expect(
+      messages(#"where title like "%x%""#) == #"""
+        error[parse.stranger]: expected an operator of fjord, found `like`
+          where title like "%x%"
+                      ~~~~
+          fix: `contains`
+        """#)
+    #expect(
+      messages(#"where x in (1, 2)"#) == #"""
+        error[parse.list]: a list stands in square brackets
+          where x in (1, 2)
+                     ~~~~~~
+          fix: `[1, 2]`
+        """#)
+    #expect(
+      messages(#"summarize count(*)"#) == #"""
+        error[parse.stranger]: expected a value, found `*`
+          summarize count(*)
+                          ~
+          why: `count()` counts rows, and `count(x)` those where x is not null
+          fix: `count()`
+        """#)
+    #expect(
+      messages(#"nav.feed | count(*)"#) == #"""
+        error[parse.stranger]: expected a value, found `*`
+          nav.feed | count(*)
+                           ~
+          fix: `count`
+        """#)
+  }
+
+  @Test("Words in capitals are answered with small letters")
+  func capitals() {
+    #expect(
+      messages(#"where x == 5 AND y"#) == #"""
+        error[parse.letter-case]: expected `and`, found `AND`
+          where x == 5 AND y
+                       ~~~
+          why: the words of the language are in small letters
+          fix: `and`
+        """#)
+    #expect(
+      messages(#"where NOT x"#) == #"""
+        error[parse.letter-case]: expected `not`, found `NOT`
+          where NOT x
+                ~~~
+          why: the words of the language are in small letters
+          fix: `not`
+        """#)
+    #expect(
+      messages(#"where x IS NULL"#) == #"""
+        error[parse.letter-case]: expected `is`, found `IS`
+          where x IS NULL
+                  ~~
+          why: the words of the language are in small letters
+          fix: `is`
+
+        error[parse.letter-case]: expected `null`, found `NULL`
+          where x IS NULL
+                     ~~~~
+          why: the words of the language are in small letters
+          fix: `null`
+        """#)
+    #expect(
+      messages(#"count BY k"#) == #"""
+        error[parse.letter-case]: expected `by`, found `BY`
+          count BY k
+                ~~
+          why: the words of the language are in small letters
+          fix: `by`
+        """#)
+    #expect(
+      messages(#"sort a DESC"#) == #"""
+        error[parse.letter-case]: expected `desc`, found `DESC`
+          sort a DESC
+                 ~~~~
+          why: the words of the language are in small letters
+          fix: `desc`
+        """#)
+  }
+
+  @Test("A chain of comparisons is answered with and")
+  func chains() {
+    #expect(
+      messages(#"where a < b < c"#) == #"""
+        error[parse.chained-comparison]: comparisons can't be chained
+          where a < b < c
+                      ~
+          fix: `a < b and b < c`
+        """#)
+    #expect(
+      messages(#"where 1 <= x.y == 3"#) == #"""
+        error[parse.chained-comparison]: comparisons can't be chained
+          where 1 <= x.y == 3
+                         ~~
+          fix: `1 <= x.y and x.y == 3`
+        """#)
+    #expect(
+      messages(#"where x is null == true"#) == #"""
+        error[parse.chained-comparison]: comparisons can't be chained
+          where x is null == true
+                          ~~
+          fix: `and` between them, or parentheses around one
+        """#)
+  }
+
+  @Test("Typographic quotes are answered with straight ones")
+  func quotes() {
+    #expect(
+      messages(#"where x == “BERGEN”"#) == #"""
+        error[lex.smart-quote]: expected a straight quote, found `“`
+          where x == “BERGEN”
+                     ~~~~~~~~
+          why: strings stand in "..." or '...'; programs for letters and slides change the quotes
+          fix: `"BERGEN"`
+        """#)
+    #expect(
+      messages(#"where x == «Bergen"#) == #"""
+        error[lex.smart-quote]: expected a straight quote, found `«`
+          where x == «Bergen
+                     ~
+          why: strings stand in "..." or '...'; programs for letters and slides change the quotes
+        """#)
+    #expect(
+      messages(#"where x == ‘a’ or y == "b""#) == #"""
+        error[lex.smart-quote]: expected a straight quote, found `‘`
+          where x == ‘a’ or y == "b"
+                     ~~~
+          why: strings stand in "..." or '...'; programs for letters and slides change the quotes
+          fix: `"a"`
+        """#)
+  }
+
+  @Test("A method, a lambda and a dotted index are answered with the right form")
+  func calls() {
+    #expect(
+      messages(#"where title.lower() == "x""#) == #"""
+        error[parse.method]: functions are not called on a value with a dot
+          where title.lower() == "x"
+                      ~~~~~
+          fix: `lower(...)` with the value as its first argument
+        """#)
+    #expect(
+      messages(#"derive x = y => 5"#) == #"""
+        error[parse.lambda]: `=>` stands only in the argument of a function
+          derive x = y => 5
+                       ~~
+          why: as in `map(list, x => x.city)`
+          fix: `>=` is greater or equal
+        """#)
+    #expect(
+      messages(#"where a.0 == 1"#) == #"""
+        error[parse.index]: expected a name after `.`, found `0`
+          where a.0 == 1
+                  ~
+          why: lists are counted from 0
+          fix: `[0]`
+        """#)
+    #expect(
+      messages(#"where .5 < x"#) == #"""
+        error[parse.number]: expected a value, found `.5`
+          where .5 < x
+                ~~
+          fix: `0.5`
+        """#)
+    #expect(
+      messages(#"nav.feed | count()"#) == #"""
+        error[parse.parentheses]: expected something between the parentheses, found nothing
+          nav.feed | count()
+                          ~~
+          fix: a stage takes none: `count`, not `count()`
+        """#)
+  }
+
+  @Test("A missing bar is pointed out")
+  func bars() {
+    #expect(
+      messages(#"nav.feed where x == 5"#) == #"""
+        error[parse.expected]: expected `,`, `|` or the end of the line, found `x`
+          nav.feed where x == 5
+                         ~
+          fix: a `|` might be missing before `where`
+        """#)
+    #expect(
+      messages(#"nav.feed | sort a take 5"#) == #"""
+        error[parse.expected]: expected `,`, `|` or the end of the line, found `take`
+          nav.feed | sort a take 5
+                            ~~~~
+          fix: a `|` might be missing before `take`
+        """#)
+    #expect(
+      messages(#"nav.feed | | take 5"#) == #"""
+        error[parse.stage]: expected an operator, found `|`
+          nav.feed | | take 5
+                     ~
+        """#)
+    #expect(
+      messages(#"| take 5"#) == #"""
+        error[parse.leading-pipe]: a statement can't begin with `|`
+          | take 5
+          ~
+          why: nothing stands before it; only at the prompt does `|` go on from `$last`
+          fix: a source before it: `nav.feed | ...`
+        """#)
+    #expect(
+      messages(#"let x = (nav.feed | take 5)"#) == #"""
+        error[parse.pipe]: a pipeline can't stand inside an expression
+          let x = (nav.feed | take 5)
+                            ~
+          why: a pipeline in parentheses is an item by itself: `join (nav.feed | take 5) on k`
+          fix: `let t = ...` before it, and then `$t`
+        """#)
+    #expect(
+      messages(#"5 + 3"#) == #"""
+        error[parse.stage]: expected a source, found `5`
+          5 + 3
+          ~
+          why: a line is a pipeline that begins with a source, `let`, `def` or `param`
+          fix: a value is named by `let x = ...`
+        """#)
+  }
+
+  @Test("Faults in options say what is missing")
+  func options() {
+    #expect(
+      messages(#"nav.feed --since"#) == #"""
+        error[parse.option-value]: expected a value after `--since`, found the end of the text
+          nav.feed --since
+                   ~~~~~~~
+        """#)
+    #expect(
+      messages(#"nav.feed --since=7d"#) == #"""
+        error[parse.option-value]: expected a space between `--since` and its value, found `=`
+          nav.feed --since=7d
+                   ~~~~~~~~
+          fix: `--since VALUE`
+        """#)
+    #expect(
+      messages(#"nav.feed | join $x on k --lefft"#) == #"""
+        error[parse.option-value]: expected a value after `--lefft`, found the end of the text
+          nav.feed | join $x on k --lefft
+                                  ~~~~~~~
+          why: the options here that take none are --anti, --full, --left and --semi
+          fix: `--left` might be meant
+        """#)
+    #expect(
+      messages(#"where x + --foo 5"#) == #"""
+        error[parse.option-place]: expected a value, found the option `--foo`
+          where x + --foo 5
+                    ~~~~~
+          why: an option stands between the items of a stage, not inside an expression
+        """#)
+    #expect(
+      messages(#"take 5 -- comment"#) == #"""
+        error[lex.option-name]: expected the name of an option after `--`
+          take 5 -- comment
+                 ~~
+          fix: a comment begins with `#`
+        """#)
+  }
+
+  @Test("Faults in statements say what is missing")
+  func statements() {
+    #expect(
+      messages(#"let by = 5"#) == #"""
+        error[parse.reserved-word]: expected a name after `let`, found the reserved word `by`
+          let by = 5
+              ~~
+          fix: another name
+        """#)
+    #expect(
+      messages(#"let $x = 5"#) == #"""
+        error[parse.expected]: expected a name after `let`, found `$x`
+          let $x = 5
+              ~~
+          fix: `x`; the `$` stands where the name is used
+        """#)
+    #expect(
+      messages(#"let x"#) == #"""
+        error[parse.expected]: expected `=` after the name, found the end of the text
+          let x
+               ~
+        """#)
+    #expect(
+      messages(#"def f a, b = where x"#) == #"""
+        error[parse.expected]: expected a parameter or `=`, found `,`
+          def f a, b = where x
+                 ~
+          fix: parameters are parted by spaces
+        """#)
+    #expect(
+      messages(#"param x = foo"#) == #"""
+        error[parse.default]: a default is a literal
+          param x = foo
+                    ~~~
+          why: it is shown by `--help`, before anything runs
+          fix: a number, a string without `${...}`, a date, a duration, a list or a record
+        """#)
+    #expect(
+      messages(#"param x = "a ${b}""#) == #"""
+        error[parse.default]: a default is a literal
+          param x = "a ${b}"
+                    ~~~~~~~~
+          why: it is shown by `--help`, before anything runs
+          fix: a number, a string without `${...}`, a date, a duration, a list or a record
+        """#)
+    #expect(
+      messages(#"select a, by"#) == #"""
+        error[parse.reserved-word]: expected a value, found the reserved word `by`
+          select a, by
+                    ~~
+          fix: as a column it stands in backticks
+        """#)
+  }
+
+  @Test("Faults in brackets show where they were opened")
+  func brackets() {
+    #expect(
+      messages(#"where f(a, [1, 2) and x"#) == #"""
+        error[parse.unclosed]: expected `]`, found `)`
+          where f(a, [1, 2) and x
+                          ~
+          where f(a, [1, 2) and x
+                     -
+          note: the bracket was opened here
+        """#)
+    #expect(
+      messages(#"derive r = {a: 1, a: 2}"#) == #"""
+        error[parse.key-twice]: the key `a` stands twice in this record
+          derive r = {a: 1, a: 2}
+                            ~
+          derive r = {a: 1, a: 2}
+                      -
+          note: the first one
+        """#)
+    #expect(
+      messages(#"derive r = {a = 1}"#) == #"""
+        error[parse.expected]: expected `:` after the key, found `=`
+          derive r = {a = 1}
+                        ~
+          fix: `:`
+        """#)
+    #expect(
+      messages(#"derive x = "a ${x y} b""#) == #"""
+        error[parse.unclosed]: expected `}`, found `y`
+          derive x = "a ${x y} b"
+                            ~
+          derive x = "a ${x y} b"
+                        --
+          note: the bracket was opened here
+        """#)
+    #expect(
+      messages(#"where a ) b"#) == #"""
+        error[parse.expected]: expected the end of the statement, found `)`
+          where a ) b
+                  ~
+        """#)
+    #expect(
+      messages(#"summarize n = count() by k by j"#) == #"""
+        error[parse.clause-twice]: `by` stands twice in this stage
+          summarize n = count() by k by j
+                                     ~~
+          summarize n = count() by k by j
+                                --
+          note: the first one
+          fix: one `by`, its items parted by commas
+        """#)
+  }
+
+  @Test("Half a comparison says what the other half is")
+  func halves() {
+    #expect(
+      messages(#"where x is 5"#) == #"""
+        error[parse.expected]: expected `null` or `not null` after `is`, found `5`
+          where x is 5
+                     ~
+          fix: `==` compares with a value
+        """#)
+    #expect(
+      messages(#"where x not y"#) == #"""
+        error[parse.expected]: expected `in`, `between`, `contains` or the like after `not`, found `y`
+          where x not y
+                      ~
+        """#)
+    #expect(
+      messages(#"where x starts "a""#) == #"""
+        error[parse.expected]: expected `with` after `starts`, found a string
+          where x starts "a"
+                         ~
+        """#)
+    #expect(
+      messages(#"where x between 1 or 2"#) == #"""
+        error[parse.expected]: expected `and` and the upper end, found `or`
+          where x between 1 or 2
+                            ~~
+        """#)
+    #expect(
+      messages(#"where a == not b"#) == #"""
+        error[parse.not]: `not` can't stand here without parentheses
+          where a == not b
+                     ~~~
+          fix: `(not ...)`
+        """#)
+  }
+}
