@@ -54,7 +54,7 @@ let package = Package(
     // All that the author of a source sees.
     library("FjordPlugin", ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP"]),
     // Tables for people.
-    library("FjordRender", ["FjordTable", "FjordFormat"]),
+    library("FjordRender", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
     // Binds, plans and runs pipelines.
     library("FjordEngine", ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin"]),
     // Saved tables, in SQLite.
@@ -68,15 +68,18 @@ let package = Package(
     // The operators, one file each.
     library(
       "FjordOperators",
-      ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin", "FjordEngine"]),
+      [
+        "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
+        "FjordEngine",
+      ]),
     // libedit behind a few plain C functions.
     .target(name: "CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
     // The prompt and scripts.
     library(
       "FjordShell",
       [
-        "CLineEdit", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordEngine",
-        "FjordRender",
+        "CLineEdit", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
+        "FjordPlugin", "FjordRender", "FjordEngine",
       ]),
     // Local copies of the APIs.
     library(
@@ -90,7 +93,9 @@ let package = Package(
     + sourcePlugins.map { name in
       .target(
         name: "\(name)Plugin",
-        dependencies: ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordPlugin"],
+        dependencies: [
+          "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
+        ],
         path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: strict)
     } + [
       // Composition only.

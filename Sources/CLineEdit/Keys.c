@@ -41,7 +41,8 @@ static void resume(line_edit *session) {
   el_set(session->editor, EL_REFRESH);
 }
 
-static void suspend(line_edit *session) {
+// Stops the process, or with `group` all of its group, as the terminal driver would for Ctrl-Z.
+static void suspend(line_edit *session, bool group) {
   session_move_to_bottom(session);
   session_switch_paste(session, false);
   fputs("\n", session->output);
@@ -52,7 +53,11 @@ static void suspend(line_edit *session) {
   sigemptyset(&stop);
   sigaddset(&stop, SIGTSTP);
   pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
-  raise(SIGTSTP);
+  if (group) {
+    kill(0, SIGTSTP);
+  } else {
+    raise(SIGTSTP);
+  }
   // Stopped here until someone continues the process; the handler may run on another thread.
   signal_watch_begin(signal_watch_stop, false);
   signal_watch_wait(signal_watch_continued, sequence_pause);
@@ -72,7 +77,7 @@ static bool attend_to_signals(line_edit *session) {
     session->outcome = line_edit_interrupted;
     return false;
   }
-  if (bits & signal_watch_stop) suspend(session);
+  if (bits & signal_watch_stop) suspend(session, false);
   if (bits & signal_watch_continued) {
     resume(session);
   } else if (bits & signal_watch_resized) {
@@ -178,11 +183,33 @@ static int read_sequence(line_edit *session) {
   return 1;
 }
 
+// Whether a key is one of the terminal driver's; its work is done then. The driver itself does not
+// act on them while an entry is edited, as it would throw away what was typed before, and a signal
+// may be overtaken by what is typed after it.
+static bool is_control(line_edit *session, wchar_t key) {
+  const cc_t *controls = session->at_open.c_cc;
+  if (key == _POSIX_VDISABLE || key >= 0x80) return false;
+  if (key == controls[VINTR]) {
+    session->outcome = line_edit_interrupted;
+  } else if (key == controls[VSUSP]) {
+    suspend(session, true);
+  } else if (key == controls[VQUIT]) {
+    raise(SIGQUIT);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 int session_read_key(EditLine *editor, wchar_t *key) {
   line_edit *session = session_of(editor);
   for (;;) {
     if (session->key_count > 0) return next_key(session, key);
     int status = read_scalar(session, key);
+    if (status == 1 && is_control(session, *key)) {
+      if (session->outcome != undecided) return -1;
+      continue;
+    }
     if (status == 1 && *key == escape) status = read_sequence(session);
     if (status != 1) return status;
     if (*key == escape && session->key_count == 0) continue;
@@ -200,13 +227,21 @@ int session_read_pasted(line_edit *session, wchar_t *key) {
   for (;;) {
     int status = next_key(session, key);
     if (status != 1) return -1;
-    if (*key != end[matched]) {
-      if (matched == 0) return 1;
-      // Part of an end that was none: only its escape is dropped.
-      matched = *key == escape ? 1 : 0;
-      if (matched == 0) return 1;
+    // The way out where the end of a paste was lost.
+    if (*key < 0x20 && *key == session->at_open.c_cc[VINTR]) {
+      session->outcome = line_edit_interrupted;
+      return -1;
+    }
+    if (*key == end[matched]) {
+      if (++matched == 6) return 0;
       continue;
     }
-    if (++matched == 6) return 0;
+    if (matched == 0) return 1;
+    // Part of an end that was none: text after all, but for its escape.
+    wchar_t text[8] = {0};
+    wmemcpy(text, end + 1, (size_t)matched - 1);
+    text[matched - 1] = *key;
+    session_push_keys(session, text);
+    matched = 0;
   }
 }

@@ -64,6 +64,7 @@ static bool prepare(line_edit *session) {
   el_set(editor, EL_RPROMPT_ESC, right_of, '\1');
   el_wset(editor, EL_GETCFN, session_read_key);
   el_set(editor, EL_HIST, history, session->history);
+  el_set(editor, EL_SETTY, "-d", "-isig", NULL);
   el_source(editor, NULL);
   return session_bind_commands(session);
 }

@@ -1,3 +1,6 @@
+/// Fetches a fresh token in place of one that was refused.
+public typealias HTTPRenewal = @Sendable () async throws -> HTTPAuthorisation
+
 /// A secret, and where a request carries it.
 public struct HTTPAuthorisation: Sendable, Equatable {
   /// Where the secret stands.

@@ -3,10 +3,12 @@ struct HTTPErrand {
   static let redirectLimit = 5
 
   var request: HTTPRequest
+  let renewal: HTTPRenewal?
   let expected: Set<Int>
   let retried: Set<Int>
   var run: RetryRun
   var redirects = 0
+  var renewals = 0
 
   /// Whether the answer says to ask elsewhere, and nobody wants to see it.
   func isRedirect(_ answer: HTTPAnswer) -> Bool {
@@ -31,13 +33,28 @@ extension HTTPService {
       switch await attempt(errand) {
       case .success(let answer):
         if errand.expected.contains(answer.status) || errand.isRedirect(answer) { return answer }
-        try await pauseOrThrow(.status(answer.status), answer, &errand)
+        if answer.status == 401, let renewal = errand.renewal {
+          try await renew(renewal, after: answer, &errand)
+        } else {
+          try await pauseOrThrow(.status(answer.status), answer, &errand)
+        }
       case .failure(let failure as HTTPFailure) where !Task.isCancelled:
         try await pauseOrThrow(.failure(failure), nil, &errand)
       case .failure(let error):
         throw Task.isCancelled ? CancellationError() : error
       }
     }
+  }
+
+  /// Puts a fresh token into the request; from the second time on after a pause.
+  private func renew(
+    _ renewal: HTTPRenewal, after answer: HTTPAnswer, _ errand: inout HTTPErrand
+  ) async throws {
+    errand.renewals += 1
+    if errand.renewals > 1 { try await pauseOrThrow(.status(401), answer, &errand) }
+    let fresh = try await renewal()
+    try admit(fresh)
+    errand.request.authorisation = fresh
   }
 
   /// Sends once.
@@ -83,7 +100,7 @@ extension HTTPService {
       isTransient = failure.isTransient
       reason = .failure(hidingSecrets(in: failure))
     case .status(let status):
-      isTransient = errand.retried.contains(status)
+      isTransient = errand.retried.contains(status) || (status == 401 && errand.renewals > 1)
       asked = answer.flatMap { RetryAfter.wait($0.headers, now: shared.options.wallClock) }
       reason = asked == nil ? .status(status) : .asked(status: status)
     default: preconditionFailure("only failures and statuses can be tried again")

@@ -1,4 +1,6 @@
-/// One request as it was sent and what became of it, for `--trace`. No part holds a secret.
+/// One request as it was sent and what became of it, as `--trace` shows it.
+///
+/// No part holds a secret.
 public struct HTTPExchange: Sendable {
   /// How it ended.
   public enum Outcome: Sendable, Equatable {

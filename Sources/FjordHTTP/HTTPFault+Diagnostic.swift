@@ -23,6 +23,7 @@ extension HTTPFault {
     case .otherOrigin(let other):
       "an answer of `\(service)`, `\(origin)`, goes on at another origin, `\(other)`"
     case .unreadableAddress: "an answer of `\(service)` goes on at something that is no address"
+    case .closed(let why): "`\(service)` is closed for now: \(why)"
     case .unfitSecret(let why): "`$\(secretVariable ?? "")` can't be sent to `\(service)`: \(why)"
     }
   }
@@ -30,9 +31,12 @@ extension HTTPFault {
   private var reason: String? {
     if case .unfitSecret = kind { return nil }
     var parts = ["asked for \(url)"]
+    if case .closed = kind { parts = [] }
+    if renewals > 0 { parts.append("with \(renewals) fresh tokens too") }
     if attempts > 1 { parts.append("tried \(attempts) times in \(elapsed.shortText)") }
     if let comeBack {
-      parts.append("the server asks to wait \(comeBack.wait.shortText)")
+      let who = status == nil ? "it takes" : "the server asks to wait"
+      parts.append("\(who) \(comeBack.wait.shortText)")
     }
     switch kind {
     case .redirectElsewhere, .otherOrigin:
@@ -40,7 +44,7 @@ extension HTTPFault {
     default: break
     }
     if let serverText { parts.append("the server says: \(serverText)") }
-    return parts.joined(separator: "; ")
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   private var fix: String? {
@@ -54,6 +58,8 @@ extension HTTPFault {
     case .failure(.cannotConnect), .failure(.connectTimeout):
       return "check the network, a proxy and the base URL; trying again later may help"
     case .failure(.proxy): return "check the proxy that the environment names"
+    case .status(401) where renewals > 0:
+      return "fresh tokens can be stale for hours: trying again later may help"
     case .status(401), .status(403):
       return secretVariable.map { "check `$\($0)`: it may be missing a right, stale or mistyped" }
         ?? "the service may want a token or key"

@@ -22,6 +22,8 @@ public struct HTTPFault: Error, Sendable, Equatable {
     case otherOrigin(HTTPOrigin)
     /// An address in an answer is no HTTP address.
     case unreadableAddress
+    /// The service is closed for now; said by the source, which knows its hours.
+    case closed(String)
     /// The secret can't be sent.
     case unfitSecret(String)
   }
@@ -52,6 +54,8 @@ public struct HTTPFault: Error, Sendable, Equatable {
   public var comeBack: ComeBack?
   /// The shell variable of the secret that was sent, without the `$`.
   public var secretVariable: String?
+  /// How many fresh tokens were fetched after a 401.
+  public var renewals = 0
   /// Whether the same request may well succeed later.
   public var isTransient: Bool
 
@@ -67,8 +71,9 @@ public struct HTTPFault: Error, Sendable, Equatable {
   public var exitStatus: ExitStatus {
     if comeBack != nil { return .refusedForNow }
     return switch kind {
+    case .status(401) where renewals > 0: .refusedForNow
     case .status(401), .status(403), .unfitSecret: .unauthorised
-    case .status(429): .refusedForNow
+    case .status(429), .closed: .refusedForNow
     default: .source
     }
   }
@@ -78,8 +83,9 @@ public struct HTTPFault: Error, Sendable, Equatable {
     if comeBack != nil { return "http.refused-for-now" }
     return switch kind {
     case .failure(let failure): failure.code
+    case .status(401) where renewals > 0: "http.refused-for-now"
     case .status(401), .status(403): "http.unauthorised"
-    case .status(429): "http.refused-for-now"
+    case .status(429), .closed: "http.refused-for-now"
     case .status: "http.status"
     case .unreadable: "http.unreadable"
     case .redirectElsewhere: "http.redirect-elsewhere"

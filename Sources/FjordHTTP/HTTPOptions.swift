@@ -15,7 +15,9 @@ public struct HTTPOptions: Sendable {
   /// Runs before each exchange, tries again and redirects too; what it throws ends the request,
   /// which is then not sent.
   public var beforeRequest: (@Sendable (HTTPRequest) async throws -> Void)?
-  /// Puts another transport around the network's, or in its place. The network's costs nothing
+  /// Puts another transport around the network's, or in its place.
+  ///
+  /// The network's costs nothing
   /// until a request comes to it.
   public var wrapTransport:
     (@Sendable (HTTPServiceSettings, _ network: any HTTPTransport) -> any HTTPTransport)?

@@ -1,4 +1,6 @@
-/// One request to be sent; always a GET. The secret is kept apart from address and headers.
+/// One request to be sent, always a GET.
+///
+/// The secret is kept apart from address and headers.
 public struct HTTPRequest: Sendable {
   /// The name of the service that asks.
   public let service: String
@@ -7,7 +9,7 @@ public struct HTTPRequest: Sendable {
   /// The header fields, without the authorisation.
   public let headers: HTTPHeaderList
   /// The secret to send along, and where.
-  public let authorisation: HTTPAuthorisation?
+  public internal(set) var authorisation: HTTPAuthorisation?
 
   /// Creates a request.
   public init(

@@ -1,13 +1,25 @@
 extension HTTPService {
   /// A fault found before anything was sent.
-  func fault(
-    _ kind: HTTPFault.Kind, asking address: HTTPAddress? = nil, secret: Secret? = nil
-  ) -> HTTPFault {
-    var fault = HTTPFault(
+  func fault(_ kind: HTTPFault.Kind, isTransient: Bool = false) -> HTTPFault {
+    HTTPFault(
       kind: kind, service: settings.name, origin: settings.base.origin,
-      url: shared.ledger.redacted(address?.text ?? settings.base.text), isTransient: false)
-    fault.secretVariable = secret?.variable
-    return fault
+      url: shared.ledger.redacted(settings.base.text), isTransient: isTransient)
+  }
+
+  /// Makes a secret known before it is sent, and refuses one that can't be.
+  func admit(_ authorisation: HTTPAuthorisation?) throws {
+    guard let secret = authorisation?.secret else { return }
+    shared.ledger.remember(secret)
+    guard let why = secret.unfitness else { return }
+    var fault = fault(.unfitSecret(why))
+    fault.secretVariable = secret.variable
+    throw fault
+  }
+
+  /// When a server may be asked again, by this machine's clock.
+  func comeBack(after wait: Duration) -> HTTPFault.ComeBack {
+    let sum = shared.options.wallClock().addingReportingOverflow(wait.components.seconds)
+    return HTTPFault.ComeBack(wait: wait, seconds: sum.overflow ? .max : sum.partialValue)
   }
 
   /// The fault that an errand ends with.
@@ -24,10 +36,8 @@ extension HTTPService {
     fault.elapsed = errand.run.began.duration(to: .now)
     fault.serverText = answer.flatMap { ServerText.excerpt($0, hiding: shared.ledger) }
     fault.secretVariable = errand.request.authorisation?.secret.variable
-    if let comeBack {
-      let seconds = shared.options.wallClock().addingReportingOverflow(comeBack.components.seconds)
-      fault.comeBack = .init(wait: comeBack, seconds: seconds.overflow ? .max : seconds.0)
-    }
+    fault.renewals = errand.renewals
+    fault.comeBack = comeBack.map(self.comeBack(after:))
     return fault
   }
 

@@ -17,7 +17,8 @@ public final class HTTPService: Sendable {
   let gate: HostGate
 
   init(
-    _ settings: HTTPServiceSettings, shared: HTTPShared, transport: any HTTPTransport, gate: HostGate
+    _ settings: HTTPServiceSettings, shared: HTTPShared, transport: any HTTPTransport,
+    gate: HostGate
   ) {
     self.settings = settings
     self.shared = shared
@@ -31,14 +32,19 @@ public final class HTTPService: Sendable {
   /// no value is sent as its bare name. `retrying` replaces the statuses of the settings after
   /// which the request is tried again.
   ///
+  /// `renewing` is for tokens that go stale: a 401 is answered with a fresh token from it, the
+  /// first time at once, then with growing pauses until the retry time is over; the fault then
+  /// asks for `ExitStatus.refusedForNow`.
+  ///
   /// Errors: `HTTPFault`; `CancellationError`; what `beforeRequest` throws.
   public func get(
     _ path: HTTPPath, query: [(String, String?)] = [], headers: [(String, String)] = [],
-    authorise: HTTPAuthorisation? = nil, expecting: Set<Int> = [], retrying: Set<Int>? = nil
+    authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
+    retrying: Set<Int>? = nil
   ) async throws -> HTTPAnswer {
     try await get(
       settings.base.joined(path), query: query, headers: headers, authorise: authorise,
-      expecting: expecting, retrying: retrying)
+      renewing: renewing, expecting: expecting, retrying: retrying)
   }
 
   /// Asks for an address that `resolve` gave; query items of the names in `query` are replaced.
@@ -46,15 +52,13 @@ public final class HTTPService: Sendable {
   /// Errors: as for a path; `http.other-origin` for an address of another service.
   public func get(
     _ address: HTTPAddress, query: [(String, String?)] = [], headers: [(String, String)] = [],
-    authorise: HTTPAuthorisation? = nil, expecting: Set<Int> = [], retrying: Set<Int>? = nil
+    authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
+    retrying: Set<Int>? = nil
   ) async throws -> HTTPAnswer {
     guard address.origin == settings.base.origin else {
-      throw fault(.otherOrigin(address.origin), asking: nil)
+      throw fault(.otherOrigin(address.origin))
     }
-    if let secret = authorise?.secret {
-      shared.ledger.remember(secret)
-      if let why = secret.unfitness { throw fault(.unfitSecret(why), secret: secret) }
-    }
+    try admit(authorise)
     var list = HTTPHeaderList(headers)
     list.addIfMissing("User-Agent", shared.options.userAgent)
     list.addIfMissing("Accept-Encoding", "gzip, deflate")
@@ -62,7 +66,7 @@ public final class HTTPService: Sendable {
       service: settings.name, address: address.adding(query), headers: list,
       authorisation: authorise)
     var errand = HTTPErrand(
-      request: request, expected: expecting.union([200]),
+      request: request, renewal: renewing, expected: expecting.union([200]),
       retried: retrying ?? settings.retriedStatuses, run: RetryRun(shared.options.retry))
     return try await run(&errand)
   }
@@ -72,12 +76,26 @@ public final class HTTPService: Sendable {
   /// Errors: `http.other-origin`, `http.unreadable-address`.
   public func resolve(_ reference: String) throws(HTTPFault) -> HTTPAddress {
     guard let address = settings.base.resolve(reference) else {
-      throw fault(.unreadableAddress, asking: nil)
+      throw fault(.unreadableAddress)
     }
     guard address.origin == settings.base.origin else {
-      throw fault(.otherOrigin(address.origin), asking: nil)
+      throw fault(.otherOrigin(address.origin))
     }
     return address
+  }
+
+  /// Waits for a service that is closed for now, as at night, if the retry time allows.
+  ///
+  /// Errors: `http.refused-for-now` where it is longer; `CancellationError`.
+  public func wait(_ time: Duration, because why: String) async throws {
+    let policy = shared.options.retry
+    guard time <= policy.totalTime || policy.waitsOutRefusals else {
+      var fault = fault(.closed(why), isTransient: true)
+      fault.comeBack = comeBack(after: time)
+      throw fault
+    }
+    tell(.closed(why), time, attempt: 1)
+    try await Task.sleep(for: time, clock: .continuous)
   }
 
   /// The fault of an answer that holds something else than expected, to be thrown by the source

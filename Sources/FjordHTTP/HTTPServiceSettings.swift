@@ -4,7 +4,9 @@ public struct HTTPServiceSettings: Sendable, Equatable {
   public var name: String
   /// Where it lives.
   public var base: BaseURL
-  /// The token or key from the settings, if the service has one. It is sent only by requests that
+  /// The token or key from the settings, if the service has one.
+  ///
+  /// It is sent only by requests that
   /// are authorised with it; here it is for messages, which name its variable and hide its value.
   public var secret: Secret?
   /// How long to wait for a connection.

@@ -46,7 +46,11 @@ public final class HTTPStack: Sendable {
 
   /// Closes all connections; requests that are under way or come later fail with `http.closed`.
   public func close() async {
-    for service in services.withLock({ $0 }) { await service.transport.close() }
+    await withDiscardingTaskGroup { group in
+      for service in services.withLock({ $0 }) {
+        group.addTask { await service.transport.close() }
+      }
+    }
   }
 
   private func transport(for settings: HTTPServiceSettings) -> any HTTPTransport {

@@ -10,6 +10,8 @@ public struct HTTPWait: Sendable {
     case status(Int)
     /// No whole answer came.
     case failure(HTTPFailure)
+    /// The service is closed for now, for this reason.
+    case closed(String)
   }
 
   /// The service's name.
@@ -28,6 +30,7 @@ public struct HTTPWait: Sendable {
     case .rateLimit: return "\(service): next request in \(time)"
     case .asked(let status): return "\(service) answered \(status) and asks to wait \(time)"
     case .status(let status): return "\(service) answered \(status): trying again in \(time)"
+    case .closed(let why): return "\(service) is closed for \(time): \(why)"
     case .failure(let failure):
       return "\(service): \(failure.shortText): trying again in \(time)"
     }

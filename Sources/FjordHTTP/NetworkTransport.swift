@@ -53,8 +53,19 @@ final class NetworkTransport: HTTPTransport {
 
   func close() async {
     guard let client = stop() else { return }
-    try? await client.shutdown()
+    // A connection that is only just being made holds a shutdown up for as long as it may take;
+    // nobody who closes wants to wait for that.
+    await withCheckedContinuation { continuation in
+      let ended = EndedOnce(continuation)
+      client.shutdown { _ in ended.resume() }
+      Task {
+        try? await Task.sleep(for: Self.patience, clock: .continuous)
+        ended.resume()
+      }
+    }
   }
+
+  private static let patience: Duration = .milliseconds(250)
 
   private func stop() -> HTTPClient? {
     state.withLock { state in
@@ -122,7 +133,7 @@ final class NetworkTransport: HTTPTransport {
         }
       }
       try Task.checkCancellation()
-    } catch where status >= 400 || status == 304 || status == 204 {
+    } catch  where status >= 400 || status == 304 || status == 204 {
       try Task.checkCancellation()
     }
     return body
@@ -161,5 +172,20 @@ extension HTTPClient.Configuration.Proxy {
       }
       self = .server(host: proxy.host, port: proxy.port, authorization: login)
     }
+  }
+}
+
+/// A continuation that several may end; the first does.
+private final class EndedOnce: Sendable {
+  private let continuation: CheckedContinuation<Void, Never>
+  private let hasEnded = Atomic<Bool>(false)
+
+  init(_ continuation: CheckedContinuation<Void, Never>) {
+    self.continuation = continuation
+  }
+
+  func resume() {
+    guard !hasEnded.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    continuation.resume()
   }
 }

@@ -6,8 +6,9 @@ enum PercentEncoding {
     encode(text) { byte, _ in isUnreserved(byte) }
   }
 
-  /// A path or query that is already a URL's text: what a URL may not hold is encoded, the rest,
-  /// with its percent signs, stays. `[`, `]`, `{` and `}` are encoded so that `curl` does not
+  /// A path or query that is already a URL's text, with what a URL may not hold encoded.
+  ///
+  /// The rest, with its percent signs, stays. `[`, `]`, `{` and `}` are encoded so that `curl` does not
   /// expand them.
   static func repaired(_ text: String) -> String {
     encode(text) { byte, rest in

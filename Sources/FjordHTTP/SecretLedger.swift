@@ -39,7 +39,9 @@ final class SecretLedger: Sendable {
     }.joined()
   }
 
-  /// The text cut at the secrets. Complexity: text × secrets.
+  /// The text cut at the secrets.
+  ///
+  /// Complexity: text × secrets.
   func pieces(of text: String) -> [Piece] {
     let entries = known.withLock { $0 }
     guard !entries.isEmpty else { return [.text(text)] }

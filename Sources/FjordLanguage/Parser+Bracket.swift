@@ -20,8 +20,6 @@ extension Parser {
 
   /// `[1, 2]`; a comma may stand behind the last element.
   mutating func parseList() throws(Unparsable) -> Node {
-    try enter()
-    defer { nesting -= 1 }
     let opening = token.span
     advance()
     var elements: [Expression] = []
@@ -39,8 +37,6 @@ extension Parser {
 
   /// `{name: "Oslo", "a key": 1}`; a comma may stand behind the last field.
   mutating func parseRecord() throws(Unparsable) -> Node {
-    try enter()
-    defer { nesting -= 1 }
     let opening = token.span
     advance()
     var fields: [(key: Name, value: Expression)] = []

@@ -57,7 +57,7 @@ extension Parser {
     if let first = call.clauses.first(where: { $0.keyword == keyword }) {
       throw fail(.clauseTwice(keyword.rawValue, first: first.keywordSpan))
     }
-    advanceOverOperator()
+    advance()
     return Clause(keyword, at: start, items: [], span: start)
   }
 

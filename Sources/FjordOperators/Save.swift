@@ -1,5 +1,6 @@
 import FjordDiagnostic
 import FjordEngine
+import FjordFormat
 import FjordPlugin
 import FjordTable
 
@@ -55,12 +56,18 @@ package struct Save: Sink {
   }
 
   private func checkFile(_ call: BoundCall) throws(Diagnostics) {
-    guard FileFormat(path: target) != nil else {
+    guard call.options.isEmpty, key.isEmpty else {
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.options", "a file is written whole: `save` to a file takes no option and no key",
+          at: call.span, fix: "leave them out", status: .check))
+    }
+    guard OutputFormat(fileName: target) != nil else {
       throw Diagnostics(
         Diagnostic(
           code: "bind.file-format", "the format of `\(target)` is not known by its extension",
           at: call.items.first?.span,
-          reason: "the extensions are \(FileFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", "))",
+          reason: "the extensions are .csv, .tsv, .json, .ndjson, .md and .html",
           fix: "a table in the store is named without quotes: `save \(call.sourceName.replacing(".", with: "_"))`",
           status: .check))
     }
@@ -87,26 +94,11 @@ package struct Save: Sink {
     guard !isFile else {
       let rows = try Plan(pipeline).open(in: session.context)
       let count = try await session.output.write(
-        rows, schema: pipeline.output, toFile: target, appending: mode == .append,
-        context: session.context)
+        rows, schema: pipeline.output, toFile: target, context: session.context)
       session.output.note("saved \(count) rows to \(target)")
       return nil
     }
     return try await SaveRun(pipeline: pipeline, name: target, key: key, wish: mode, session: session)
       .run()
-  }
-}
-
-/// The formats of files, by extension.
-package enum FileFormat: String, CaseIterable, Sendable {
-  case csv
-  case tsv
-  case json
-  case ndjson
-
-  /// The format that a path's extension names, or nil.
-  package init?(path: String) {
-    guard let dot = path.lastIndex(of: "."), dot != path.startIndex else { return nil }
-    self.init(rawValue: path[path.index(after: dot)...].lowercased())
   }
 }

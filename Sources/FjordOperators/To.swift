@@ -1,12 +1,13 @@
 import FjordDiagnostic
 import FjordEngine
+import FjordFormat
 import FjordPlugin
 import FjordTable
 
 /// Shows the rows in a named format.
 package struct To: Sink {
   /// The formats that there are.
-  package static let formats = ["table", "csv", "tsv", "json", "ndjson", "markdown", "html"]
+  package static let formats = OutputFormat.allCases.map(\.rawValue)
 
   package static let declaration = OperatorDeclaration(
     name: "to", summary: "Show the rows in a format: \(formats.joined(separator: ", ")).",

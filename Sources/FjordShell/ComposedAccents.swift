@@ -4,7 +4,9 @@ extension String {
   /// libedit keeps a combining mark and does not show it. Names copied from some file systems and
   /// documents hold `å` as `a` and a ring.
   func composingAccents() -> String {
-    guard unicodeScalars.contains(where: { (0x300...0x36F).contains($0.value) }) else { return self }
+    guard unicodeScalars.contains(where: { (0x300...0x36F).contains($0.value) }) else {
+      return self
+    }
     return String(map { ComposedLetters.byEquivalence[$0] ?? $0 })
   }
 }

@@ -21,7 +21,9 @@ package final class LineReader {
     case failed
   }
 
-  /// Whether Enter ends a statement, or goes on with it on a new line. A blank one always ends.
+  /// Whether Enter ends a statement, or goes on with it on a new line.
+  ///
+  /// Not asked about a blank one, which always ends.
   package var isComplete: (String) -> Bool = { _ in true }
   /// What may stand before the cursor, given the whole text and the cursor's UTF-8 offset.
   package var complete: (String, Int) -> Completion = { _, _ in .none }

@@ -1,35 +1,23 @@
 import Foundation
+import Synchronization
 
 /// When a time zone is how far from UTC, as a table for fast look-up.
 ///
-/// Covers 1900 to 2100; outside, the nearest known offset counts. Complexity: a look-up is a binary
-/// search, and constant while instants stay between two transitions.
+/// Covers 1900 to 2100; outside, the nearest known offset counts. The table is read from the system
+/// when it is first asked, so a zone that is never looked at costs nothing. Complexity: a look-up is
+/// a binary search.
 public struct ZoneOffsets: Sendable {
   /// The zone's name, as `Europe/Oslo`.
   public let identifier: String
-  /// Microseconds since 1970 from which `seconds` at the same place holds; the first is `Int64.min`.
-  private let starts: [Int64]
-  private let seconds: [Int64]
+  private let rules: ZoneRules
 
   /// Universal time.
   public static let utc = ZoneOffsets(TimeZone(secondsFromGMT: 0) ?? .current)
 
-  /// Reads a zone's transitions.
+  /// Creates the offsets of a zone.
   public init(_ zone: TimeZone) {
     identifier = zone.identifier == "GMT" ? "UTC" : zone.identifier
-    var starts = [Int64.min]
-    var instant = Date(timeIntervalSince1970: -2_208_988_800)
-    var seconds = [Int64(zone.secondsFromGMT(for: instant))]
-    let end = Date(timeIntervalSince1970: 4_102_444_800)
-    while let next = zone.nextDaylightSavingTimeTransition(after: instant), next > instant,
-      next < end
-    {
-      starts.append(Int64(next.timeIntervalSince1970.rounded()) * 1_000_000)
-      seconds.append(Int64(zone.secondsFromGMT(for: next.addingTimeInterval(1))))
-      instant = next
-    }
-    self.starts = starts
-    self.seconds = seconds
+    rules = ZoneRules(zone)
   }
 
   /// The zone of a name such as `Europe/Oslo` or `UTC`; nil where there is none of that name.
@@ -40,13 +28,7 @@ public struct ZoneOffsets: Sendable {
 
   /// Seconds to add to UTC at an instant (microseconds since 1970).
   public func offset(at instant: Int64) -> Int64 {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= instant { low = middle } else { high = middle }
-    }
-    return seconds[low]
+    rules.offset(at: instant)
   }
 
   /// The wall-clock time of an instant.
@@ -67,6 +49,48 @@ public struct ZoneOffsets: Sendable {
     if offset(at: first) == before { return first }
     let second = local.subtractingSaturated(after * 1_000_000)
     return offset(at: second) == after ? second : first
+  }
+}
+
+/// The transitions of a zone, read when first asked for.
+private final class ZoneRules: Sendable {
+  /// Microseconds since 1970 from which `seconds` at the same place holds; the first is `Int64.min`.
+  private struct Transitions {
+    var starts: [Int64] = [.min]
+    var seconds: [Int64]
+  }
+
+  private let zone: TimeZone
+  private let known = Mutex<Transitions?>(nil)
+
+  init(_ zone: TimeZone) { self.zone = zone }
+
+  func offset(at instant: Int64) -> Int64 {
+    known.withLock { known in
+      let transitions = known ?? Self.read(zone)
+      known = transitions
+      var low = 0
+      var high = transitions.starts.count
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if transitions.starts[middle] <= instant { low = middle } else { high = middle }
+      }
+      return transitions.seconds[low]
+    }
+  }
+
+  private static func read(_ zone: TimeZone) -> Transitions {
+    var instant = Date(timeIntervalSince1970: -2_208_988_800)
+    var transitions = Transitions(seconds: [Int64(zone.secondsFromGMT(for: instant))])
+    let end = Date(timeIntervalSince1970: 4_102_444_800)
+    while let next = zone.nextDaylightSavingTimeTransition(after: instant), next > instant,
+      next < end
+    {
+      transitions.starts.append(Int64(next.timeIntervalSince1970.rounded()) * 1_000_000)
+      transitions.seconds.append(Int64(zone.secondsFromGMT(for: next.addingTimeInterval(1))))
+      instant = next
+    }
+    return transitions
   }
 }
 

@@ -21,7 +21,9 @@ import Testing
   func words(_ line: String) throws -> [String] {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", "curl() { for word; do printf '%s\\036' \"$word\"; done; }\n" + line]
+    process.arguments = [
+      "-c", "curl() { for word; do printf '%s\\036' \"$word\"; done; }\n" + line,
+    ]
     process.environment = ["NAV_TOKEN": secret.exposedValue, "PATH": "/bin"]
     let pipe = Pipe()
     process.standardOutput = pipe

@@ -17,11 +17,11 @@ struct Bench {
   init(base: String, allowsPlain: Bool = false) throws {
     let base = try BaseURL(base, setting: "FJORD_TEST_URL", allowsPlain: allowsPlain)
     settings = HTTPServiceSettings(name: "test", base: base)
-    settings.connectTimeout = .seconds(2)
-    settings.readTimeout = .seconds(5)
+    settings.connectTimeout = .seconds(20)
+    settings.readTimeout = .seconds(20)
     options.userAgent = "fjord/0.0.0-test"
     options.retry = RetryPolicy(
-      firstPause: .milliseconds(5), longestPause: .milliseconds(20), totalTime: .milliseconds(300))
+      firstPause: .milliseconds(5), longestPause: .milliseconds(20), totalTime: .seconds(30))
   }
 
   /// Runs the work with the service, and closes it.
@@ -52,6 +52,12 @@ final class Record<Element: Sendable>: Sendable {
   private let items = Mutex<[Element]>([])
   var all: [Element] { items.withLock { $0 } }
   func add(_ item: Element) { items.withLock { $0.append(item) } }
+}
+
+/// Waits until something has come about; gives up after a long while.
+func eventually(_ condition: () -> Bool) async throws {
+  for _ in 0..<4000 where !condition() { try await Task.sleep(for: .milliseconds(5)) }
+  #expect(condition())
 }
 
 func elapsed(_ work: () async throws -> Void) async rethrows -> Duration {

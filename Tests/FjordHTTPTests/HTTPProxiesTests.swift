@@ -24,7 +24,8 @@ import Testing
     #expect(try proxy([:]) == nil)
   }
 
-  @Test func `HTTP_PROXY in capitals, which a request to a web server could set, counts for nothing`()
+  @Test
+  func `HTTP_PROXY in capitals, which a request to a web server could set, counts for nothing`()
     throws
   {
     #expect(try proxy(["HTTP_PROXY": "http://p:1"], "http://a.example") == nil)

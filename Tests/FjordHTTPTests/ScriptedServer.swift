@@ -38,7 +38,9 @@ final class ScriptedServer: Sendable {
     let time: ContinuousClock.Instant
 
     /// What stands behind the method.
-    var target: String { lines.first?.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
+    var target: String {
+      lines.first?.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    }
 
     /// The values of a header field.
     func values(_ name: String) -> [String] {
@@ -65,6 +67,7 @@ final class ScriptedServer: Sendable {
   }
 
   /// Runs a server for as long as `work` takes.
+  @discardableResult
   static func run<Result: Sendable>(
     _ script: @escaping Script, work: (ScriptedServer) async throws -> Result
   ) async throws -> Result {

@@ -11,7 +11,7 @@ import Testing
     ("join (nav.feed | where = | take =) on k | sort =", 3),
     ("let x = = 5 | where = 3", 2),
     ("def f = where = | take =\nparam = 5", 3),
-    ("where \"a ${= } b\" == = | take 5", 1),
+    ("where \"a ${= } b\" == = | take 5", 2),
     (")) | ]] | }}", 3),
     ("§ § §", 1),
   ])

@@ -8,11 +8,11 @@ import Testing
     ("where x == ⟦1:2024-02-30⟧ and y > ⟦2:99999999999999999999⟧",
       ["lex.date", "lex.number-range"]),
     ("where ⟦1:år == null⟧ and b ⟦2:&&⟧ c", ["parse.null-comparison", "parse.stranger"]),
-    ("take 1 ⟦1:5⟧\nsort ⟦2:by⟧\n\nlet ⟦3:by⟧ = 1", ["parse.expected", "parse.reserved-word"]),
+    ("take 1 ⟦1:5⟧\nsort by⟦2:\n\n⟧let ⟦3:by⟧ = 1", ["parse.expected", "parse.expected", "parse.reserved-word"]),
     ("x | ⟦1:5⟧ | where (a ⟦2:b⟧) | sort c ⟦3:d⟧ | join ⟦4:()⟧ on k",
       ["parse.stage", "parse.unclosed", "parse.expected", "parse.parentheses"]),
     ("where x == \"æ⟦1:\\q⟧ø${y ⟦2:z⟧}\" | ⟦3:limit⟧ 5", ["lex.escape", "parse.unclosed", "parse.limit"]),
-    ("nav.feed ⟦1:--since⟧ | join $t on k --left ⟦2:,⟧", ["parse.option-value", "parse.expected"]),
+    ("nav.feed ⟦1:--since⟧ | join $t on k --left, ⟦2:⟧", ["parse.option-value", "parse.expected"]),
     ("where x == ⟦1:“😀”⟧ and y == ⟦2:\"⟧😀", ["lex.smart-quote", "lex.unterminated-string"]),
   ])
   func faultSpans(marked: String, codes: [String]) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import FjordShell
 
-/// What the line reader hands to the editor. Typing at a prompt is tested through the program.
+/// What the line reader hands to the editor; typing at a prompt is tested through the program.
 @Suite struct LineReaderTests {
   @Test(
     "a prompt's colours stand between marks, each before a visible character",

@@ -72,7 +72,8 @@ import Testing
     arguments: [
       ("abc\rX", "Xbc"), ("a\u{8}b", "b"), ("one\r\ntwo", "one\ntwo"),
       ("abc\u{1B}[2D\u{1B}[K", "a"), ("abc\u{1B}[2D\u{1B}[P", "ac"), ("ac\u{8}\u{1B}[@b", "abc"),
-      ("a\r\nb\u{1B}[A\r\u{1B}[J", ""), ("\u{1B}[3;4Hx", "\n\n   x"), ("x\u{1B}[31mred\u{1B}[0m", "xred"),
+      ("a\r\nb\u{1B}[A\r\u{1B}[J", ""), ("\u{1B}[3;4Hx", "\n\n   x"),
+      ("x\u{1B}[31mred\u{1B}[0m", "xred"),
       ("0123456789ab", "0123456789\nab"), ("0123456789\rX", "X123456789"),
       ("012345678日", "012345678\n日"), ("日本\rx", "x 本"), ("\u{1B}]0;title\u{7}a", "a"),
       ("1\r\n2\r\n3\r\n4\r\n5", "2\n3\n4\n5"), ("a\tb", "a       b"), ("a\u{1B}[?2004hb", "ab"),

@@ -64,8 +64,8 @@ import Testing
   @Test("the newest two thousand are kept, in memory and in the file")
   func isBounded() throws {
     let history = StatementHistory(path: path)
-    for number in 1...4_500 { _ = history.add("statement \(number)") }
-    let newest = (2_501...4_500).map { "statement \($0)" }
+    for number in 1...2_300 { _ = history.add("statement \(number)") }
+    let newest = (301...2_300).map { "statement \($0)" }
     #expect(history.statements == newest)
     #expect(try lines().count <= 2_200)
     #expect(StatementHistory(path: path).statements == newest)

@@ -114,6 +114,7 @@ package struct ScreenModel: Sendable {
       move(to: (cursor.row, 0))
       lineFeed()
     }
+    for column in cursor.column..<cursor.column + width { blankOtherHalf(at: column) }
     cells[cursor.row][cursor.column] = String(scalar)
     if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
     if cursor.column + width >= columns {
@@ -122,6 +123,13 @@ package struct ScreenModel: Sendable {
     } else {
       cursor.column += width
     }
+  }
+
+  /// A wide character of which one cell is overwritten leaves a space in the other.
+  private mutating func blankOtherHalf(at column: Int) {
+    let row = cursor.row
+    if cells[row][column] == "", column > 0 { cells[row][column - 1] = " " }
+    if column + 1 < columns, cells[row][column + 1] == "" { cells[row][column + 1] = " " }
   }
 
   private mutating func move(to place: (row: Int, column: Int)) {

@@ -41,9 +41,10 @@ typedef struct {
   void (*woken)(void *context);
 } line_edit_host;
 
-// Opens the terminal on standard input; null without memory. Where the locale is not UTF-8, C.UTF-8
-// is used for characters. Where the terminal can't move its cursor (`TERM=dumb`, no terminfo), or no
-// output is a terminal, lines are read as the terminal driver edits them, and nothing else works.
+// Opens the terminal on standard input; null without memory. Where the locale is not UTF-8,
+// C.UTF-8 is used for characters. Where the terminal can't move its cursor (`TERM=dumb`, no
+// terminfo), or no output is a terminal, lines are read as the terminal driver edits them, and
+// nothing else works.
 line_edit *line_edit_open(const char *program, const line_edit_host *host);
 // Puts the terminal and the signal handlers back and frees the session.
 void line_edit_close(line_edit *session);

@@ -14,7 +14,7 @@ package protocol Output: Sendable {
   /// Writes the rows to a file in the format that its extension names, whole or not at all; gives
   /// how many there were.
   func write(
-    _ rows: any Cursor, schema: Schema, toFile path: String, appending: Bool, context: RunContext
+    _ rows: any Cursor, schema: Schema, toFile path: String, context: RunContext
   ) async throws -> Int
   /// Prints text that was asked for, as help.
   func print(_ text: String)

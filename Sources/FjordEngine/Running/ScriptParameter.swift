@@ -89,3 +89,18 @@ extension Literal {
     }
   }
 }
+
+extension ScriptParameter {
+  /// Some value of the parameter's type, to check a script without being given one.
+  package var sample: Value {
+    switch type {
+    case .bool: .bool(false)
+    case .int: .int(1)
+    case .float: .float(1)
+    case .date: .date(0)
+    case .timestamp: .timestamp(0)
+    case .duration: .duration(CalendarDuration(microseconds: 0))
+    default: .string("")
+    }
+  }
+}

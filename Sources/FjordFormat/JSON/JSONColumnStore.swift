@@ -14,6 +14,9 @@ class JSONColumnStore {
     preconditionFailure("a store must take tokens")
   }
 
+  /// Makes room for a number of times what came so far.
+  func reserve(times factor: Int) {}
+
   /// The column.
   func finish() -> Column { preconditionFailure("a store must finish") }
 
@@ -75,6 +78,11 @@ private final class TextStore: JSONColumnStore {
     mismatches = nulls.mismatches
   }
 
+  override func reserve(times factor: Int) {
+    offsets.reserveCapacity(offsets.count * factor)
+    bytes.reserveCapacity(bytes.count * factor)
+  }
+
   override func finish() -> Column {
     let count = offsets.count - 1
     return Column(
@@ -120,6 +128,8 @@ private final class IntStore: JSONColumnStore {
     mismatches = nulls.mismatches
   }
 
+  override func reserve(times factor: Int) { values.reserveCapacity(values.count * factor) }
+
   override func finish() -> Column {
     Column(
       type, count: values.count, validity: nulls.validity(count: values.count),
@@ -146,6 +156,8 @@ private final class FloatStore: JSONColumnStore {
     (self.values, self.nulls) = (values, nulls)
     mismatches = nulls.mismatches
   }
+
+  override func reserve(times factor: Int) { values.reserveCapacity(values.count * factor) }
 
   override func finish() -> Column {
     Column(

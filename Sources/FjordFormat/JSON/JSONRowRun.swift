@@ -96,8 +96,17 @@ final class JSONRowRun {
 
   @inline(__always)
   private func readRow(_ place: Int, depth: Int) throws(JSONFault) -> Int {
-    if block.rows == Self.blockRows { flush() }
+    if block.rows == Self.blockRows {
+      flush()
+      if count == Self.blockRows { reserve(behind: place) }
+    }
     return try row.walk(place, depth: depth, into: block.beginRow())
+  }
+
+  /// Makes room for all rows, taking the first block for the measure of the rest.
+  private func reserve(behind place: Int) {
+    let factor = scanner.bytes.count / max(place, 1) + 1
+    for store in stores { store.reserve(times: factor) }
   }
 
   private func flush() {

@@ -92,29 +92,46 @@ struct JSONWalker {
   /// the last is tried first.
   @inline(__always)
   private func find(_ key: JSONToken, _ node: JSONPlan.Node, _ guess: inout Int) -> Int {
-    if key.kind == .escapedString { return findEscaped(key, node) }
     let start = key.start &+ 1
     let length = key.end &- start &- 1
     let head = bytes.head(start, length: length)
-    var place = guess
-    for _ in node.keys {
+    let entry = plan.keys[guess]
+    if entry.head == head, entry.length == length, key.kind == .string,
+      length <= 8 || matchesTail(entry, start &+ 8, length &- 8)
+    {
+      guess = guess &+ 1 == node.keys.upperBound ? node.keys.lowerBound : guess &+ 1
+      return entry.node
+    }
+    return search(key, head, node, &guess)
+  }
+
+  @inline(never)
+  private func search(
+    _ key: JSONToken, _ head: UInt64, _ node: JSONPlan.Node, _ guess: inout Int
+  ) -> Int {
+    if key.kind == .escapedString { return findEscaped(key, node) }
+    let start = key.start &+ 1
+    let length = key.end &- start &- 1
+    var place = node.keys.lowerBound
+    while place < node.keys.upperBound {
       let entry = plan.keys[place]
-      let next = place &+ 1 == node.keys.upperBound ? node.keys.lowerBound : place &+ 1
+      place &+= 1
       if entry.head == head, entry.length == length,
         length <= 8 || matchesTail(entry, start &+ 8, length &- 8)
       {
-        guess = next
+        guess = place == node.keys.upperBound ? node.keys.lowerBound : place
         return entry.node
       }
-      place = next
     }
     return -1
   }
 
   @inline(__always)
   private func matchesTail(_ entry: JSONPlan.Key, _ place: Int, _ length: Int) -> Bool {
-    for step in 0..<length where bytes[place &+ step] != plan.tails[entry.tail &+ step] {
-      return false
+    var step = 0
+    while step < length {
+      if bytes[place &+ step] != plan.tails[entry.tail &+ step] { return false }
+      step &+= 1
     }
     return true
   }

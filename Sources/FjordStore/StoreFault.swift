@@ -1,0 +1,20 @@
+/// What can go wrong with saved tables, as facts; `StoreFault+Diagnostic.swift` has the words.
+enum StoreFault: Error, Hashable {
+  case unknownTable(name: String, known: [String])
+  case refusedName(name: String)
+  case nameInOtherCase(name: String, taken: String)
+  case foreignTable(name: String, path: String)
+  case tooManyColumns(name: String, count: Int, limit: Int)
+  case keyMissing(name: String, column: String)
+  case otherPipeline(name: String, saved: String, new: String)
+  case otherSchema(name: String, differences: [String])
+  case otherSchemaForAppend(name: String, differences: [String])
+  case changedMeanwhile(name: String)
+  case saveEnded(name: String)
+  case unreadableValue(name: String, column: String, type: String)
+  case damagedEntry(name: String)
+  case foreignFile(path: String)
+  case newerFormat(path: String, found: Int64, known: Int64)
+  case cannotCreate(path: String, cause: String)
+  case sqlite(code: Int32, message: String, doing: String, path: String)
+}

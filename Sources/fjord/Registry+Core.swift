@@ -1,0 +1,23 @@
+import FjordEngine
+import FjordOperators
+import FjordPlugin
+
+extension Registry {
+  /// Everything that fjord has, with the store's tables as sources.
+  static func core(tables: any SavedTables) -> Registry {
+    var registry = Registry()
+    for type in CoreVocabulary.operators { registry.register(type) }
+    for function in FunctionDeclaration.core { registry.register(function) }
+    for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
+    for command in CoreVocabulary.commands { registry.register(command) }
+    registry.register(.range)
+    registry.register(.store(tables))
+    for plugin in BuiltInPlugins.all { registry.register(plugin) }
+    // Listings show what is registered, so they come last.
+    registry.register(.operators(registry))
+    registry.register(.plugins(registry))
+    registry.register(.schema(registry))
+    registry.register(.sources(registry))
+    return registry
+  }
+}

@@ -1,0 +1,26 @@
+import FjordDiagnostic
+import FjordStandIn
+
+/// The stand-ins that `--sandbox` starts inside, and the settings that lead to them.
+enum Sandbox {
+  /// Starts every stand-in on a free port of loopback; settings of the real services are set aside.
+  static func start(now: Int64?, _ variables: inout [String: String]) async throws
+    -> [RunningStandIn]
+  {
+    var running: [RunningStandIn] = []
+    for name in StandIns.names {
+      var options = StandInOptions()
+      if let now { options.now = now }
+      if let text = variables["FJORD_SANDBOX_FAULTS"], !text.isEmpty {
+        options.faults = try Faults(text)
+      }
+      if let text = variables["FJORD_SANDBOX_ADS"], let ads = Int(text) { options.ads = ads }
+      let standIn = try await StandIns.start(name: name, options: options)
+      let prefix = "FJORD_\(name.uppercased())_"
+      variables = variables.filter { !$0.key.hasPrefix(prefix) }
+      variables[prefix + "URL"] = standIn.baseURL
+      running.append(standIn)
+    }
+    return running
+  }
+}

@@ -1,0 +1,129 @@
+import FjordDiagnostic
+import FjordEngine
+import FjordHTTP
+import FjordPlugin
+import FjordShell
+import FjordStandIn
+import FjordStore
+import FjordTable
+import Foundation
+
+/// Everything that a run needs, put together from the command line, the environment and the
+/// settings file. Nothing is opened or started before it is used, but the sandbox's stand-ins.
+struct Workbench: Sendable {
+  let services: SessionServices
+  let output: ConsoleOutput
+  private let http: HTTPStack
+  private let store: Store
+  private let standIns: [RunningStandIn]
+
+  /// What instant the sandbox takes as now: 2026-11-02T12:00 in Oslo.
+  static let sandboxNow: Int64 = 1_793_617_200_000_000
+
+  init(
+    _ options: CommandLineOptions, environment: [String: String], keepsLast: Bool
+  ) async throws {
+    let paths = Paths(environment: environment)
+    let file = try SettingsFile(path: paths.settings)
+    let zone = try Self.zone(options.timeZone)
+    let given = try options.now.map { try Self.instant($0, zone) }
+    let now = given ?? (options.sandbox ? Self.sandboxNow : nil)
+    let clock = SessionClock(fixedNow: now, zone: zone)
+    let progress = ProgressLine(isOn: !options.quiet)
+    output = try ConsoleOutput(
+      format: options.format, isQuiet: options.quiet,
+      hasColor: !options.noColor && environment["NO_COLOR"]?.isEmpty ?? true, progress: progress)
+    var variables = environment
+    var standIns: [RunningStandIn] = []
+    if options.sandbox { standIns = try await Sandbox.start(now: now, &variables) }
+    self.standIns = standIns
+    http = HTTPStack(
+      try Self.httpOptions(options, environment: variables, file: file, progress: progress))
+    store = Store(
+      path: options.store ?? (options.sandbox ? paths.sandboxStore : paths.store), clock: clock,
+      purgesExpired: options.sandbox || options.now == nil)
+    let context = RunContext(
+      clock: clock, notices: FjordPlugin.Notices { progress.update($0) },
+      settings: Settings(environment: variables, file: file.plugins), http: http,
+      isStrict: options.strict)
+    services = SessionServices(
+      output: output, tables: store, context: context, registry: .core(tables: store),
+      keepsLast: keepsLast)
+  }
+
+  /// Closes what was opened.
+  func close() async {
+    await http.close()
+    await store.close()
+    for standIn in standIns { await standIn.stop() }
+  }
+
+  private static func zone(_ name: String?) throws(Diagnostics) -> ZoneOffsets {
+    guard let name else { return ZoneOffsets(.current) }
+    guard let zone = ZoneOffsets(identifier: name) else {
+      throw Invocation.usage(
+        "time-zone", "unknown time zone `\(name)`", fix: "a zone is named as `Europe/Oslo` or `UTC`")
+    }
+    return zone
+  }
+
+  /// An instant as RFC 3339 writes it, or midnight of a day in the session's zone.
+  static func instant(_ text: String, _ zone: ZoneOffsets) throws(Diagnostics) -> Int64 {
+    let bytes = Array(text.utf8)
+    if let days = ValueParsing.date(bytes.span) {
+      return zone.instant(ofLocal: CivilTime(days: days).microseconds)
+    }
+    if let instant = ValueParsing.timestamp(bytes.span, local: zone) { return instant }
+    throw Invocation.usage(
+      "now", "`--now` expected a day or an instant, found `\(text)`",
+      fix: "write it as 2026-11-02 or 2026-11-02T12:00:00+01:00")
+  }
+
+  private static func httpOptions(
+    _ options: CommandLineOptions, environment: [String: String], file: SettingsFile,
+    progress: ProgressLine
+  ) throws(Diagnostics) -> HTTPOptions {
+    var http = HTTPOptions()
+    http.userAgent = "fjord/\(Version.text)"
+    http.environment = environment
+    func pause(_ variable: String, _ name: String) throws(Diagnostics) -> Duration? {
+      guard let text = environment[variable] ?? file.values[name] else { return nil }
+      guard let duration = Duration(settingText: text) else {
+        throw Invocation.usage(
+          "setting", "\(variable) expected a length of time, found `\(text)`",
+          fix: "write it as 200ms, 10s or 2m")
+      }
+      return duration
+    }
+    if let time = try pause("FJORD_RETRY_TIME", "retry_time") { http.retry.totalTime = time }
+    if let base = try pause("FJORD_RETRY_BASE", "retry_base") { http.retry.firstPause = base }
+    if options.trace {
+      http.trace = { exchange in
+        progress.clear()
+        OutputDescriptor.standardError.say(exchange.text)
+      }
+    }
+    http.onWait = { progress.waiting(for: $0.text) }
+    return http
+  }
+}
+
+extension Duration {
+  /// A length as settings write it: `200ms`, `10s`, `2m`; nil for anything else.
+  init?(settingText text: String) {
+    let number = text.prefix { $0.isNumber }
+    guard let value = Int64(number), value <= 1_000_000 else { return nil }
+    switch text.dropFirst(number.count) {
+    case "ms": self = .milliseconds(value)
+    case "s": self = .seconds(value)
+    case "m": self = .seconds(value * 60)
+    case "h": self = .seconds(value * 3600)
+    default: return nil
+    }
+  }
+}
+
+/// The version of fjord.
+enum Version {
+  static let text = "0.1.0"
+}
