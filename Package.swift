@@ -28,7 +28,9 @@ let package = Package(
   products: [.executable(name: "fjord", targets: ["fjord"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -50,6 +52,8 @@ let package = Package(
         "FjordDiagnostic", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     // All that the author of a source sees.
     library("FjordPlugin", ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP"]),
@@ -86,7 +90,11 @@ let package = Package(
       "FjordStandIn",
       [
         "FjordDiagnostic", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
       ]),
   ]
     // The data sources.
@@ -108,7 +116,24 @@ let package = Package(
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
-        swiftSettings: strict)
+        swiftSettings: strict),
+      // What tests share: seeded values, pseudo-terminals, recorded output.
+      .target(
+        name: "FjordTestSupport",
+        dependencies: [
+          "FjordDiagnostic", "FjordTable", "FjordPlugin", "FjordEngine", "FjordOperators",
+        ], path: "Tests/Support", swiftSettings: strict),
+      tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
+      tests("FjordTableTests", ["FjordTable"]),
+      tests("FjordLanguageTests", ["FjordDiagnostic", "FjordLanguage"]),
+      tests("FjordFormatTests", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
+      tests(
+        "FjordHTTPTests",
+        [
+          "FjordDiagnostic", "FjordHTTP", .product(name: "NIOCore", package: "swift-nio"),
+          .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
+      tests("FjordRenderTests", ["FjordDiagnostic", "FjordTable", "FjordRender"]),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,8 @@ enum {
   escape = 0x1B,
   sequence_pause = 50,  // ms within which the rest of an escape sequence comes
   sequence_size = 32,
+  attended = signal_watch_interrupt | signal_watch_terminate | signal_watch_resized
+    | signal_watch_stop | signal_watch_continued | signal_watch_woken,
 };
 
 // Sequences as terminals send them, without the escape; and the keys that are bound.
@@ -48,16 +50,17 @@ static void suspend(line_edit *session, bool group) {
   fputs("\n", session->output);
   fflush(session->output);
   el_set(session->editor, EL_PREP_TERM, 0);
+  if (group) {
+    // The others only: this process stops on this thread, before anything else is done here.
+    signal(SIGTSTP, SIG_IGN);
+    kill(0, SIGTSTP);
+  }
   signal_watch_end(signal_watch_stop);
   sigset_t stop;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTSTP);
   pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
-  if (group) {
-    kill(0, SIGTSTP);
-  } else {
-    raise(SIGTSTP);
-  }
+  raise(SIGTSTP);
   // Stopped here until someone continues the process; the handler may run on another thread.
   signal_watch_begin(signal_watch_stop, false);
   signal_watch_wait(signal_watch_continued, sequence_pause);
@@ -66,9 +69,7 @@ static void suspend(line_edit *session, bool group) {
 
 // False where reading is over, with the reason in `outcome`.
 static bool attend_to_signals(line_edit *session) {
-  unsigned bits = signal_watch_take(
-    signal_watch_interrupt | signal_watch_terminate | signal_watch_resized | signal_watch_stop
-    | signal_watch_continued | signal_watch_woken);
+  unsigned bits = signal_watch_take(attended);
   if (bits & signal_watch_terminate) {
     session->outcome = line_edit_terminated;
     return false;
@@ -93,6 +94,7 @@ static bool attend_to_signals(line_edit *session) {
 // over.
 static int wait_for_byte(line_edit *session, int milliseconds) {
   for (;;) {
+    if (signal_watch_has(attended) && !attend_to_signals(session)) return -1;
     struct pollfd entries[2] = {
       {.fd = STDIN_FILENO, .events = POLLIN},
       {.fd = signal_watch_descriptor(), .events = POLLIN},
@@ -101,7 +103,10 @@ static int wait_for_byte(line_edit *session, int milliseconds) {
     if (ready < 0 && errno == EINTR) continue;
     if (ready < 0) return -1;
     if (ready == 0) return 0;
-    if ((entries[1].revents & POLLIN) && !attend_to_signals(session)) return -1;
+    if (entries[1].revents & POLLIN) {
+      if (!attend_to_signals(session)) return -1;
+      continue;
+    }
     if (entries[0].revents != 0) return 1;
   }
 }

@@ -21,10 +21,11 @@ static void print_prompt(line_edit *session, const char *prompt) {
   fflush(session->output);
 }
 
+enum { attended = signal_watch_interrupt | signal_watch_terminate | signal_watch_woken };
+
 // False where reading is over.
 static bool attend_to_signals(line_edit *session) {
-  unsigned bits = signal_watch_take(
-    signal_watch_interrupt | signal_watch_terminate | signal_watch_woken);
+  unsigned bits = signal_watch_take(attended);
   if ((bits & signal_watch_woken) && session->host.woken) {
     session->host.woken(session->host.context);
   }
@@ -64,11 +65,13 @@ line_edit_outcome session_read_plainly(line_edit *session) {
   size_t count = 0;
   print_prompt(session, session->prompt);
   while (session->outcome == undecided) {
+    if (signal_watch_has(attended) && !attend_to_signals(session)) break;
     struct pollfd entries[2] = {
       {.fd = STDIN_FILENO, .events = POLLIN},
       {.fd = signal_watch_descriptor(), .events = POLLIN},
     };
     if (poll(entries, 2, -1) < 0 && errno != EINTR) return line_edit_failed;
+    // Any byte in the pipe is taken out, whatever it was for.
     if ((entries[1].revents & POLLIN) && !attend_to_signals(session)) break;
     if (entries[0].revents == 0) continue;
     ssize_t added = add_input(session, &count);

@@ -129,6 +129,8 @@ void signal_watch_end(unsigned bits) {
 
 int signal_watch_descriptor(void) { return ends[0]; }
 
+bool signal_watch_has(unsigned wanted) { return (atomic_load(&pending) & wanted) != 0; }
+
 unsigned signal_watch_take(unsigned wanted) {
   char bytes[256];
   while (ends[0] >= 0 && read(ends[0], bytes, sizeof bytes) > 0) continue;

@@ -83,10 +83,23 @@ extension HTTPFailure {
     let text = "\(error)"
     if name.hasPrefix("NIOSSL.") {
       let isEnd = text.contains("eofDuringHandshake") || text.contains("uncleanShutdown")
-      self = isEnd ? (hasBegun ? .truncated : .dropped) : .insecure(Self.brief(error))
+      self = isEnd ? (hasBegun ? .truncated : .dropped) : .insecure(Self.words(ofTLS: text))
     } else {
       self = hasBegun ? .truncated : .cannotConnect(Self.brief(error))
     }
+  }
+
+  /// The reason in an error of BoringSSL, without the place in its source.
+  private static func words(ofTLS text: String) -> String {
+    if text.contains("CERTIFICATE_VERIFY_FAILED") { return "the certificate is not trusted" }
+    if text.contains("failedToValidateHostname") { return "the certificate is for another name" }
+    if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
+      return "the server does not speak TLS"
+    }
+    guard let mark = text.firstRange(of: "OPENSSL_internal:") else {
+      return String(text.prefix { $0 != "(" }.prefix(80))
+    }
+    return text[mark.upperBound...].prefix { $0 != " " }.lowercased()
   }
 
   private static func words(_ code: CInt) -> String {

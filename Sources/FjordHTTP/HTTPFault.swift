@@ -119,3 +119,5 @@ extension HTTPFault: CustomStringConvertible {
   /// The fault as the diagnostic's text.
   public var description: String { diagnostic.text }
 }
+
+extension HTTPFault: DiagnosticError {}

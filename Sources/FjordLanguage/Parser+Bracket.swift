@@ -67,7 +67,7 @@ extension Parser {
   ) throws(Unparsable) -> Node {
     var node = try make(kind, at: span(from: opening.start))
     node.height += height
-    guard node.height <= Self.depthLimit else { throw fail(.tooDeep, at: node.span) }
+    guard node.height <= Self.depthLimit else { throw failTooDeep(at: node.span) }
     return node
   }
 

@@ -21,7 +21,7 @@ extension Parser {
     _ kind: Expression.Kind, at span: Span, over operands: Node...
   ) throws(Unparsable) -> Node {
     let height = 1 + operands.reduce(0) { max($0, $1.height) }
-    guard height <= Self.depthLimit else { throw fail(.tooDeep, at: span) }
+    guard height <= Self.depthLimit else { throw failTooDeep(at: span) }
     return Node(expression: Expression(kind, at: span), height: height)
   }
 

@@ -8,7 +8,7 @@ extension Parser {
 
   /// Goes one bracket or operator deeper, or reports that this is too deep.
   mutating func enter() throws(Unparsable) {
-    guard nesting < Self.depthLimit else { throw fail(.tooDeep) }
+    guard nesting < Self.depthLimit else { throw failTooDeep(at: token.span) }
     nesting += 1
   }
 

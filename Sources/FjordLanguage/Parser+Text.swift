@@ -28,7 +28,7 @@ extension Parser {
     }
     endText(from: start)
     let kind = Self.kind(of: parts)
-    guard height < Self.depthLimit else { throw fail(.tooDeep, at: span(from: start)) }
+    guard height < Self.depthLimit else { throw failTooDeep(at: span(from: start)) }
     return Node(expression: Expression(kind, at: span(from: start)), height: height + 1)
   }
 

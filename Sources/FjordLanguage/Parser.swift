@@ -152,9 +152,22 @@ struct Parser {
     if faults.isEmpty, token.kind == .end, awaitsMore || lexer.brackets > 0 { endsTooSoon = true }
     guard !faults.contains(where: { $0.span?.start == span.start }) else { return }
     faults.append(text.diagnostic(at: span, in: source))
-    guard faults.count >= Self.faultLimit else { return }
+    if faults.count >= Self.faultLimit { giveUp() }
+  }
+
+  /// Reads no further.
+  private mutating func giveUp() {
     lexer.position = lexer.bytes.count
+    lexer.brackets = 0
     token = lexer.next()
+  }
+
+  /// Records that brackets or operators nest past the limit, and reads no further: every level
+  /// would look for its own end.
+  mutating func failTooDeep(at span: Span) -> Unparsable {
+    let failure = fail(.tooDeep, at: span)
+    giveUp()
+    return failure
   }
 
   /// Records that something else was expected than the token that is here.

@@ -91,6 +91,8 @@ public struct ScanRequest: Sendable {
   public var wantsIdentity: Bool
   /// Where an earlier walk stood; nil for the start that the arguments say.
   public var resume: Checkpoint?
+  /// Whether all rows will be pulled, so that a page may be fetched before it is asked for.
+  public var mayReadAhead: Bool = false
 
   /// Creates a request for everything.
   public init(

@@ -13,6 +13,13 @@ package final class ConsoleOutput: Output {
   /// Whether messages and tables are coloured.
   package let hasColor: Bool
 
+  /// Rows that a table shows at its beginning and at its end.
+  private static let shownRows = 40
+  private static let shownLastRows = 10
+  /// How wide a table is where no terminal says so.
+  private static let plainWidth = 120
+
+  private let isUnicode: Bool
   private let standard = OutputDescriptor.standardOutput
   private let error = OutputDescriptor.standardError
   private let format: OutputFormat
@@ -23,8 +30,9 @@ package final class ConsoleOutput: Output {
   ///
   /// Errors: an unknown format, as `usage.format`.
   package init(
-    format: String?, isQuiet: Bool, hasColor: Bool, progress: ProgressLine
+    format: String?, isQuiet: Bool, hasColor: Bool, isUnicode: Bool = true, progress: ProgressLine
   ) throws(Diagnostics) {
+    self.isUnicode = isUnicode
     self.isQuiet = isQuiet
     self.progress = progress
     self.hasColor = hasColor && OutputDescriptor.standardOutput.isTerminal
@@ -96,7 +104,7 @@ package final class ConsoleOutput: Output {
   private func render(
     _ rows: any Cursor, _ schema: Schema, _ kept: KeptBatches, _ context: RunContext
   ) async throws {
-    var buffer = RowBuffer(schema: schema)
+    var buffer = RowBuffer(schema: schema, first: Self.shownRows, last: Self.shownLastRows)
     var interruption: (any Error)?
     do {
       while let batch = try await rows.next() {
@@ -112,9 +120,11 @@ package final class ConsoleOutput: Output {
     if interruption != nil || context.notices.isBroken {
       notes.append("not all: the rows broke off here")
     }
-    let renderer = TableRenderer(
-      width: standard.columns ?? 80, zone: context.clock.zone, hasColor: hasColor)
-    try standard.write(Array(renderer.text(of: buffer, notes: notes).utf8))
+    let style = TableStyle(
+      width: standard.columns ?? Self.plainWidth, zone: context.clock.zone, usesColor: hasColor,
+      isUnicode: isUnicode)
+    let lines = TableRenderer(style: style).lines(buffer.excerpt, notes: notes)
+    try standard.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     if let interruption { throw interruption }
   }
 

@@ -4,7 +4,7 @@ import FjordPlugin
 import FjordTable
 
 /// What could stand at the cursor: sources, operators, options, columns valid there, functions.
-package struct StatementCompletion: Sendable {
+package struct StatementCompletion {
   private let registry: Registry
   private let variables: [String]
   private let definitions: [String]

@@ -20,7 +20,7 @@ enum StoredValue: Sendable, Hashable {
 /// Good only inside the access to the connection that it was prepared on, which it must not outlive.
 final class PreparedStatement {
   let handle: OpaquePointer
-  private let connection: Connection
+  let connection: Connection
 
   /// Compiles one statement.
   init(_ sql: String, on connection: Connection) throws {
@@ -80,7 +80,7 @@ final class PreparedStatement {
   }
 
   /// Tells SQLite to copy what it is given.
-  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
   /// What empty text points to: SQLite takes a null pointer for null.
   nonisolated(unsafe) static let nothing: UnsafePointer<CChar> = {
     let place = UnsafeMutablePointer<CChar>.allocate(capacity: 1)

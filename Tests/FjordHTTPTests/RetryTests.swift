@@ -238,6 +238,7 @@ extension LoopbackTests {
         let fault = try await Bench(base: "https://127.0.0.1:\(server.port)")
           .fault { try await $0.get("/") }
         #expect(fault.code == "http.insecure")
+        #expect(fault.description.contains("the server does not speak TLS"))
         #expect(!fault.isTransient)
         #expect(fault.exitStatus == .source)
       }

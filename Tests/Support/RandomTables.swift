@@ -57,7 +57,7 @@ extension SeededGenerator {
     switch below(4) {
     case 0: return Double(below(41) - 20)
     case 1: return Double(below(100_000)) / 100
-    case 2: return pick([0.1, -0.0, 1e300, 5e-324, 1e21, 123_456_789.125, -1e-7])
+    case 2: return pick([0.1, -0.0, 1e300, .leastNonzeroMagnitude, 1e21, 123_456_789.125, -1e-7])
     default:
       let value = Double(bitPattern: next())
       return value.isFinite ? value : 2.5

@@ -28,6 +28,9 @@ void signal_watch_end(unsigned bits);
 
 // The readable end of the pipe, for `poll` and dispatch sources; -1 before the first begin.
 int signal_watch_descriptor(void);
+// Whether bits of `wanted` came that nobody took; to be asked before `poll`, as another taker may
+// have emptied the pipe.
+bool signal_watch_has(unsigned wanted);
 // The bits of `wanted` that came since they were last taken; they are taken now. The pipe is
 // emptied.
 unsigned signal_watch_take(unsigned wanted);
