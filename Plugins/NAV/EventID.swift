@@ -21,6 +21,6 @@ struct EventID: Hashable, Sendable {
   /// Reads an `ETag`, also one that something on the way has put in quotes.
   init?(tag: String) {
     let bare = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...]
-    self.init(bare.trimmingPrefix("\"").replacing("\"", with: ""))
+    self.init(String(bare).replacing("\"", with: ""))
   }
 }

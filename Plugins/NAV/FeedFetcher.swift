@@ -64,8 +64,7 @@ struct FeedFetcher: Sendable {
     if answer.status == 304 { return .nothing }
     guard answer.body.isEmpty else { throw NAVFault.noFeed(url: answer.url) }
     guard let event = question.page else { return .nothing }
-    throw question.known == nil && !question.overlaps
-      ? NAVFault.unknownEvent(event) : NAVFault.cursorGone(event)
+    throw question.known == nil ? NAVFault.unknownEvent(event) : NAVFault.cursorGone(event)
   }
 
   private func page(

@@ -73,7 +73,8 @@ extension NAVFault {
     case .noDetail(let ad, let why): "the answer of `nav` is no detail of ad `\(ad.text)`: \(why)"
     case .detailsMissing(let count, _):
       count == 1
-        ? "the details of 1 ad could not be had" : "the details of \(count) ads could not be had"
+        ? "the details of 1 ad could not be had"
+        : "the details of \(count.map { "\($0)" } ?? "some") ads could not be had"
     case .unreadablePayload: "a row that the table keeps for later can't be read"
     }
   }

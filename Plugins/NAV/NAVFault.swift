@@ -49,8 +49,8 @@ enum NAVFault: DiagnosticError, Hashable {
   case noEntry(EventID)
   /// A detail of another ad, or none at all.
   case noDetail(asked: EventID, why: String)
-  /// Details that could not be had.
-  case detailsMissing(count: Int, cause: String)
+  /// Details that could not be had; no count where more may follow.
+  case detailsMissing(count: Int?, cause: String)
   /// A stored row that can't be read.
   case unreadablePayload
 }

@@ -103,15 +103,10 @@ static unsigned char paste(EditLine *editor, int key) {
   return fits ? CC_REFRESH : CC_ERROR;
 }
 
-static unsigned char redraw(EditLine *editor, int key) {
-  (void)editor, (void)key;
-  return CC_REFRESH;
-}
-
 static unsigned char search(EditLine *editor, int key) {
   (void)key;
   session_begin_search(session_of(editor));
-  return CC_REFRESH;
+  return CC_NORM;
 }
 
 // In scalars: where the cursor is, where its line begins, and how long the line is.
@@ -185,7 +180,6 @@ static const struct {
   {"fjord-break-line", "go on with the entry on a new line", break_line},
   {"fjord-complete", "complete the word before the cursor", complete},
   {"fjord-paste", "insert pasted text as it is", paste},
-  {"fjord-redraw", "draw the entry", redraw},
   {"fjord-search", "look for an earlier entry", search},
   {"fjord-line-start", "go to the start of the line", line_start},
   {"fjord-line-end", "go to the end of the line", line_end},
@@ -219,7 +213,6 @@ static const struct {
   {"\\e[5~", "ed-search-prev-history", false},
   {"\\e[6~", "ed-search-next-history", false},
   {"\\e[200~", "fjord-paste", false},
-  {"\\e[992~", "fjord-redraw", true},
 };
 
 bool session_bind_commands(line_edit *session) {

@@ -132,12 +132,11 @@ static line_edit_outcome edit(line_edit *session) {
   el_gets(session->editor, &count);
   session->reading = false;
   if (session->outcome != line_edit_line) {
-    session_end_search(session, true);
     bool is_interrupted = session->outcome == line_edit_interrupted;
     session_move_to_bottom(session);
     fputs(is_interrupted ? "^C\n" : "\n", session->output);
   }
-  session_end_search(session, true);
+  session_end_search(session);
   session_switch_paste(session, false);
   el_reset(session->editor);
   signal_watch_release_terminal();

@@ -19,7 +19,15 @@ static void update_prompt(line_edit *session) {
     session->pattern);
 }
 
+// The entry is drawn anew whenever the prompt changes: libedit compares colours of prompts by their
+// number, and gives up on one that the new prompt does not have.
+static void draw(line_edit *session) {
+  fflush(session->output);
+  el_set(session->editor, EL_REFRESH);
+}
+
 void session_begin_search(line_edit *session) {
+  session_move_to_top(session);
   session->searching = true;
   session->found = true;
   session->pattern[0] = 0;
@@ -27,12 +35,11 @@ void session_begin_search(line_edit *session) {
   free(session->before_search);
   session->before_search = session_copy_entry(session, NULL);
   update_prompt(session);
+  draw(session);
 }
 
-void session_end_search(line_edit *session, bool keep) {
-  if (!session->searching) return;
+void session_end_search(line_edit *session) {
   session->searching = false;
-  if (!keep && session->before_search) line_edit_show(session, session->before_search);
   free(session->before_search);
   session->before_search = NULL;
 }
@@ -52,25 +59,27 @@ static void shorten(line_edit *session) {
   look(session, 0);
 }
 
-// The entry is drawn again after each key. A key that ends the search then does its own work; the
-// keys of an escape sequence are queued already.
+// A key that ends the search does its own work afterwards; the keys of an escape sequence are queued
+// already.
 void session_search_key(line_edit *session, wchar_t key) {
   wchar_t own_work[2] = {0, 0};
   size_t length = strlen(session->pattern);
+  session_move_to_top(session);
   if (key == 0x12) {  // ^R: an older one
     look(session, session->found ? session->place + 1 : session->place);
   } else if (key == 0x08 || key == 0x7F) {
     shorten(session);
   } else if (key == 0x07) {  // ^G
-    session_end_search(session, false);
+    if (session->before_search) line_edit_show(session, session->before_search);
+    session_end_search(session);
   } else if (key < 0x20 || (key >= 0x80 && key < 0xA0)) {
-    session_end_search(session, true);
+    session_end_search(session);
     if (key != 0x1B) own_work[0] = key;
   } else if (length + 5 < pattern_size) {
     length += (size_t)utf8_encode(key, session->pattern + length);
     session->pattern[length] = 0;
     look(session, session->place);
   }
-  session_push_keys(session, L"\033[992~");
+  draw(session);
   session_push_keys(session, own_work);
 }

@@ -57,7 +57,7 @@ char *session_copy_entry(line_edit *session, size_t *cursor);
 
 // Search.c
 void session_begin_search(line_edit *session);
-void session_end_search(line_edit *session, bool keep);
+void session_end_search(line_edit *session);
 // Handles a key while searching.
 void session_search_key(line_edit *session, wchar_t key);
 

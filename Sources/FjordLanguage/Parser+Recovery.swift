@@ -14,24 +14,31 @@ extension Parser {
 
   /// Skips to the end of a stage that began with `brackets` open.
   ///
-  /// Brackets that were opened in the stage are expected to close. Where one never does, the
-  /// stage is taken to end at the line's end, so that the rest of a file is still parsed.
+  /// Brackets that were opened in the stage are expected to close. Where one never does, stages
+  /// are taken to end at the line's end, so that the rest of a file is still parsed.
   mutating func skipStage(brackets: Int) {
     awaitsMore = false
     pending = nil
+    guard !hasUnclosedBracket || brackets > 0 else { return skipLine() }
     let before = (lexer, token, previousEnd)
     while !endsStage(brackets: brackets) { skipToken() }
     guard token.kind == .end, lexer.brackets > brackets, brackets == 0 else { return }
+    hasUnclosedBracket = true
     (lexer, token, previousEnd) = before
+    skipLine()
+  }
+
+  /// Skips to the next bar, semicolon or line, whatever brackets are open.
+  private mutating func skipLine() {
     lexer.brackets = 0
-    var lineEnd = previousEnd
+    var readTo = previousEnd
     while token.kind != .end, !token.isSymbol(.semicolon), !token.isSymbol(.pipe) {
       lexer.brackets = 0
-      if lexer.bytes[lineEnd..<token.span.start].contains(UInt8(ascii: "\n")) { return }
-      lineEnd = token.span.end
-      skipToken()
-      lineEnd = max(lineEnd, previousEnd)
       if token.kind == .newline { return }
+      if lexer.bytes[readTo..<token.span.start].contains(UInt8(ascii: "\n")) { return }
+      readTo = token.span.end
+      skipToken()
+      readTo = max(readTo, previousEnd)
     }
   }
 

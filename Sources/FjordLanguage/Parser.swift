@@ -62,6 +62,8 @@ struct Parser {
   var pending: Node?
   /// Where the parser went on after the last fault; what stands there is no fault of its own.
   var recoveredAt = -1
+  /// Whether a bracket was found that never closes.
+  var hasUnclosedBracket = false
   /// The names that the text has defined so far.
   var definitions: Set<String> = []
   /// The stage that is being parsed.

@@ -20,7 +20,9 @@ package struct RowBuffer: Sendable {
     lastLimit = max(last, 0)
   }
 
-  /// Takes the next batch. Complexity: linear in the rows that are kept.
+  /// Takes the next batch.
+  ///
+  /// Complexity: linear in the rows that are kept.
   package mutating func append(_ batch: Batch) {
     count += batch.count
     let room = min(firstLimit - firstCount, batch.count)

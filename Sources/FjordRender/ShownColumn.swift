@@ -11,6 +11,8 @@ struct ShownColumn {
   let isAtRight: Bool
   /// Texts below this width say too little.
   private static let leastText = 8
+  /// Of a name at least so much is shown.
+  private static let leastName = 6
   /// Numbers and times longer than this are cut after all.
   private static let leastOther = 26
 
@@ -50,8 +52,8 @@ struct ShownColumn {
 
   /// What the column wants of the line.
   var wish: ColumnWish {
-    let least = isText ? Self.leastText : min(cellsWidth, Self.leastOther)
-    return ColumnWish(natural: width, least: min(width, max(least, 3)))
+    let least = isText ? Self.leastText : min(max(cellsWidth, Self.leastName), Self.leastOther)
+    return ColumnWish(natural: width, least: min(width, least))
   }
 
   /// The column in the width it got.

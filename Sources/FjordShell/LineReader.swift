@@ -74,13 +74,13 @@ package final class LineReader {
 
   /// Reads one statement and keeps it in the history, unless it begins with a space.
   ///
-  /// The prompts are one line each and may hold colours (`ESC [ … m`). `right` is shown at the
-  /// right edge while there is room.
+  /// The prompts are one line each; the left one may hold colours (`ESC [ … m`). `right` is shown
+  /// at the right edge while there is room, without colours.
   package func read(prompt: String, right: String = "") -> Input {
     guard let session else { return .endOfInput }
     var text: UnsafePointer<CChar>?
     let outcome = line_edit_read(
-      session, PromptText(prompt).marked, PromptText(right).marked, &text)
+      session, PromptText(prompt).marked, PromptText(right).plain, &text)
     switch outcome {
     case line_edit_line:
       let statement = text.map { String(cString: $0) } ?? ""

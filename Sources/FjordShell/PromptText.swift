@@ -4,9 +4,12 @@
 /// space is added where the text ends in a sequence. Other control characters are dropped.
 struct PromptText {
   let marked: String
+  /// The text without its escape sequences.
+  let plain: String
 
   init(_ text: String) {
     var result = String.UnicodeScalarView()
+    var visible = String.UnicodeScalarView()
     var sequence = String.UnicodeScalarView()
     let scalars = Array(text.unicodeScalars)
     var index = 0
@@ -21,12 +24,14 @@ struct PromptText {
       guard scalar.value >= 0x20, !(0x7F..<0xA0).contains(scalar.value) else { continue }
       Self.flush(&sequence, into: &result)
       result.append(scalar)
+      visible.append(scalar)
     }
     if !sequence.isEmpty {
       Self.flush(&sequence, into: &result)
       result.append(" ")
     }
     marked = String(result)
+    plain = String(visible)
   }
 
   private static func flush(

@@ -75,8 +75,11 @@ extension Column {
     return Column(type, count: range.count, validity: mask, storage.slice(range))
   }
 
-  /// A column of one value repeated; null repeated where the value is null.
+  /// A column of one value repeated; null repeated where the value is null or does not fit.
   public static func repeating(_ value: Value, type: DataType, count: Int) -> Column {
+    if let storage = Storage.repeating(value, type: type, count: count) {
+      return Column(type, count: count, validity: nil, storage)
+    }
     let builder = ColumnBuilder.make(type)
     builder.append(value)
     return builder.finish().taking([Int32](repeating: 0, count: count))
@@ -145,6 +148,23 @@ extension Column.Text {
 }
 
 extension Column.Storage {
+  /// A scalar repeated without a gather, which constants in expressions pay for each batch.
+  fileprivate static func repeating(_ value: Value, type: DataType, count: Int) -> Column.Storage? {
+    switch (value, type) {
+    case (.bool(let bit), .bool): .bits(Bitmap(repeating: bit, count: count))
+    case (.int(let number), .int), (.date(let number), .date), (.timestamp(let number), .timestamp):
+      .int64(Array(repeating: number, count: count)[...])
+    case (.float(let number), .float): .float64(Array(repeating: number, count: count)[...])
+    case (.int(let number), .float): .float64(Array(repeating: Double(number), count: count)[...])
+    case (.duration(let length), .duration): .duration(Array(repeating: length, count: count)[...])
+    case (.string(let text), .string):
+      .dictionary(
+        codes: Array(repeating: 0, count: count)[...],
+        values: Column.Text(offsets: [0, Int64(text.utf8.count)], bytes: Array(text.utf8)))
+    default: nil
+    }
+  }
+
   fileprivate func slice(_ range: Range<Int>) -> Column.Storage {
     func part<Element>(_ values: ArraySlice<Element>, extra: Int = 0) -> ArraySlice<Element> {
       let start = values.startIndex + range.lowerBound

@@ -28,6 +28,8 @@ public struct ColumnSemantics: Sendable, Hashable {
 public struct KeySemantics: Sendable, Hashable {
   /// The columns whose values name a row.
   public var columns: [String]
+  /// Key columns that a stage dropped or put other values in; rows are still called by them.
+  public var missing: [String] = []
   /// When a row counts as live, in words: `status == "ACTIVE"`.
   public var liveWhen: String?
   /// What tells the last day on which a row may be shown, in words.

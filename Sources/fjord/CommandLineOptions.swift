@@ -36,7 +36,7 @@ struct CommandLineOptions: ParsableArguments {
   @Flag(help: "Print the version.")
   var version = false
 
-  @Flag(name: .shortAndLong, help: "Print this help.")
+  @Flag(name: .shortAndLong, help: .hidden)
   var help = false
 }
 

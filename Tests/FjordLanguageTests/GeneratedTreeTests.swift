@@ -8,7 +8,7 @@ import Testing
   ] as [UInt64])
   func stability(seed: UInt64) throws {
     var generator = TreeGenerator(seed: seed)
-    for _ in 0..<1_500 {
+    for _ in 0..<400 {
       let text = generator.statement().canonicalText
       let source = SourceText(name: "generated", text: text)
       do {
@@ -27,7 +27,7 @@ import Testing
   ] as [UInt64])
   func formatting(seed: UInt64) throws {
     var generator = TreeGenerator(seed: seed)
-    for _ in 0..<500 {
+    for _ in 0..<100 {
       let text = (0..<3).map { _ in generator.statement().canonicalText }.joined(separator: "\n")
       let once = try formatted(SourceText(name: "a", text: text), vocabulary: testVocabulary)
       let twice = try formatted(SourceText(name: "b", text: once), vocabulary: testVocabulary)

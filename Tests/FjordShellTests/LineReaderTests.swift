@@ -15,6 +15,7 @@ import Testing
     ])
   func marksColours(prompt: String, marked: String) {
     #expect(PromptText(prompt).marked == marked)
+    #expect(!PromptText(prompt).plain.contains { $0 == "\u{1B}" || $0 == "\u{1}" })
   }
 
   @Test(
@@ -27,6 +28,7 @@ import Testing
   @Test("an unfinished colour loses its escape only")
   func keepsTextOfUnfinishedSequence() {
     #expect(PromptText("a\u{1B}[12").marked == "a[12")
+    #expect(PromptText("\u{1B}[2må\u{1B}[0m").plain == "å")
     #expect(PromptText("a\u{1B}[2Jb").marked == "a[2Jb")
   }
 

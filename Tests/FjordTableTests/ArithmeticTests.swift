@@ -14,7 +14,8 @@ import Testing
         var faults = 0
         let expected = zip(a.values, b.values).map { x, y -> Value in
           guard case .int(let x) = x, case .int(let y) = y else { return .null }
-          guard let result = exact(Int128(x), operation, Int128(y)), let fits = Int64(exactly: result)
+          guard let result = exact(Int128(x), operation, Int128(y)),
+            let fits = Int64(exactly: result)
           else {
             faults += 1
             return .null

@@ -24,7 +24,8 @@ import Testing
     #expect(Column(.int, [.string("1"), .float(1), .int(1)]).values == [.null, .null, .int(1)])
     #expect(Column(.float, [.int(1), .bool(true)]).values == [.float(1), .null])
     #expect(Column(.date, [.timestamp(0), .date(0)]).values == [.null, .date(0)])
-    #expect(Column(.list(.int), [.list([.string("x")]), .int(1)]).values == [.list([.null]), .null])
+    #expect(
+      Column(.list(.int), [.list([.string("x")]), .int(1)]).values == [.list([.null]), .null])
   }
 
   @Test func aRecordTakesItsPartsByNameAndMissingOnesAreNull() {

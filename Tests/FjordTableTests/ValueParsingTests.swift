@@ -32,14 +32,15 @@ import Testing
     "0", "-0", "1", "1.5", ".5", "-.25", "1e3", "1E+3", "1e-3", "123456789012345678901234567890",
     "0.1", "0.30000000000000004", "9007199254740993", "1.7976931348623157e308", "5e-324",
     "2.2250738585072011e-308", "1e22", "1e23", "123456789012345e8", "0.000000000000000000001",
-    "1e-400", "0e999", "00012.50", "179769313486231580793e289", "72057594037927933", "1e00005",
+    "1e-400", "0e999", "00012.50", "72057594037927933", "1e00005",
   ]) func floatsReadAsTheStandardLibraryReadsThem(text: String) {
     #expect(float(text)?.bitPattern == Double(text)?.bitPattern)
   }
 
   @Test(arguments: [
-    "", ".", "-", "1.", "e5", "1e", "1e+", "1.5.2", "1,5", " 1", "0x1p3", "Infinity", "NaN", "1e999",
-    "-1e309", "1f", "infx",
+    "", ".", "-", "1.", "e5", "1e", "1e+", "1.5.2", "1,5", " 1", "0x1p3", "Infinity", "NaN",
+    "1e999",
+    "-1e309", "179769313486231580793e289", "1f", "infx",
   ]) func whatIsNoFloatIsRefused(text: String) {
     #expect(float(text) == nil)
   }
@@ -47,7 +48,8 @@ import Testing
   @Test func randomDecimalsReadAsTheStandardLibraryReadsThem() {
     var random = SeededGenerator(seed: 3)
     for _ in 0..<20_000 {
-      let digits = String((0..<(1 + random.below(22))).map { _ in Character("\(random.below(10))") })
+      let digits = String(
+        (0..<(1 + random.below(22))).map { _ in Character("\(random.below(10))") })
       let point = random.below(digits.count + 1)
       var text = digits.prefix(point) + (point < digits.count ? "." + digits.dropFirst(point) : "")
       if random.oneIn(2) { text += "e\(random.below(80) - 40)" }

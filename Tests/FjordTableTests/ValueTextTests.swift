@@ -18,8 +18,10 @@ import Testing
 
   @Test(arguments: [
     (3.0, "3.0"), (0.0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (3.41, "3.41"), (-2.5, "-2.5"),
-    (1e15, "1e+15"), (123_456_789_012_345.0, "123456789012345.0"), (1e21, "1e+21"),
-    (.leastNonzeroMagnitude, "5e-324"), (0.000_001, "1e-06"), (0.001, "0.001"), (1.0 / 3, "0.3333333333333333"),
+    (1e15, "1000000000000000.0"), (1e16, "1e+16"), (123_456_789_012_345.0, "123456789012345.0"),
+    (1e21, "1e+21"),
+    (.leastNonzeroMagnitude, "5e-324"), (0.000_001, "1e-06"), (0.001, "0.001"),
+    (1.0 / 3, "0.3333333333333333"),
     (100.000_001, "100.000001"), (.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf"),
   ]) func floatsAreTheShortestDecimalThatReadsBack(value: Double, expected: String) {
     #expect(text { ValueText.append(value, to: &$0) } == expected)

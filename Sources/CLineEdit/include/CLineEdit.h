@@ -49,8 +49,9 @@ line_edit *line_edit_open(const char *program, const line_edit_host *host);
 // Puts the terminal and the signal handlers back and frees the session.
 void line_edit_close(line_edit *session);
 
-// Reads one entry. `prompt` and `right` may hold escape sequences between pairs of \1, each with a
-// visible character after it. `*text` is valid until the next call.
+// Reads one entry. `prompt` may hold escape sequences between pairs of \1, each with a visible
+// character after it; `right` may not, as libedit stops the process where such a prompt goes away.
+// `*text` is valid until the next call.
 line_edit_outcome line_edit_read(
   line_edit *session, const char *prompt, const char *right, const char **text);
 

@@ -57,7 +57,9 @@ struct JSONEscape {
 }
 
 extension JSONBytes {
-  /// Appends a string's bytes with its escapes resolved. The string has been scanned before.
+  /// Appends a string's bytes with its escapes resolved.
+  ///
+  /// The string has been scanned before.
   func appendUnescaped(_ range: Range<Int>, to text: inout [UInt8]) {
     var place = range.lowerBound
     while place < range.upperBound {

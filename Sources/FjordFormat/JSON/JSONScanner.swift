@@ -1,7 +1,9 @@
 // Steps over JSON and checks it whole (RFC 8259), without building anything. UTF-8 is checked for
 // the whole body beforehand, so that strings are only searched for their end.
 
-/// Knows where values end. All places are byte offsets into the body.
+/// Knows where values end.
+///
+/// All places are byte offsets into the body.
 struct JSONScanner {
   /// How many lists and objects may stand inside each other.
   static let depthLimit = 256
@@ -160,7 +162,8 @@ struct JSONScanner {
 /// What a value is and where it stands; strings with their quotes.
 struct JSONToken {
   enum Kind: UInt8 {
-    case absent, null, `true`, `false`, integer, number, string, escapedString, array, object, misplaced
+    case absent, null, `true`, `false`, integer, number, string, escapedString, array, object,
+      misplaced
   }
 
   var kind: Kind

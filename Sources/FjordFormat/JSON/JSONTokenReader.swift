@@ -29,7 +29,11 @@ struct JSONTokenReader {
     case (.scalar(let slot), let builder as FloatBuilder):
       for row in 0..<block.rows {
         let token = block.slots(row)[slot]
-        if let value = float(token) { builder.append(value) } else { appendNull(token, to: builder) }
+        if let value = float(token) {
+          builder.append(value)
+        } else {
+          appendNull(token, to: builder)
+        }
       }
     case (.scalar(let slot), let builder as BoolBuilder):
       for row in 0..<block.rows {

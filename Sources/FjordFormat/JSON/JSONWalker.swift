@@ -16,7 +16,9 @@ struct JSONWalker {
     self.plan = plan
   }
 
-  /// Walks the value at `place`; tokens go to their slots. Gives the place behind it.
+  /// Walks the value at `place`; tokens go to their slots.
+  ///
+  /// Gives the place behind it.
   func walk(
     _ place: Int, node index: Int = 0, depth: Int, into slots: JSONSlots
   ) throws(JSONFault) -> Int {

@@ -52,7 +52,8 @@ extension Column.Text {
       }
       return
     }
-    UnsafeMutableRawBufferPointer(rebasing: target[place..<(place &+ run.count)]).copyMemory(from: run)
+    UnsafeMutableRawBufferPointer(rebasing: target[place..<(place &+ run.count)]).copyMemory(
+      from: run)
   }
 
   /// Whether a test holds for any byte of the runs; without branches, so that it is vectorised.

@@ -4,9 +4,8 @@ struct NAVAd: Sendable {
   let occupation: Int
   let branch: NAVBranch
   let employer: Int
-  /// The municipality it is published for, or `NAVPlaces.unknown`.
-  let place: UInt16
   private let wording: UInt64
+  private let rest: SeededStream
 
   init(seed: UInt64, number: UInt32) {
     var stream = SeededStream(seed: seed, domain: 11, index: UInt64(number))
@@ -15,7 +14,13 @@ struct NAVAd: Sendable {
     branch = NAVOccupations.all.occupations[occupation].branch
     employer = stream.below(NAVEmployers.all.names[branch.rawValue].count)
     wording = stream.next()
-    place = stream.chance(perMille: 25) ? NAVPlaces.unknown : NAVPlaces.all.index(&stream)
+    rest = stream
+  }
+
+  /// The municipality it is published for, or `NAVPlaces.unknown`.
+  var place: UInt16 {
+    var stream = rest
+    return stream.chance(perMille: 25) ? NAVPlaces.unknown : NAVPlaces.all.index(&stream)
   }
 
   /// The number of the words behind the title; about half of the ads have none.

@@ -121,8 +121,8 @@ final class NAVFeed<Log: NAVEventLog>: LocalAPI {
     if isMatch, let since, time < since { return StandInAnswer(304, type: NAVErrors.json) }
     let headers: HTTPFields = [.eTag: tag, .lastModified: JavaDate.text(microseconds: time)]
     if isMatch { return StandInAnswer(304, type: NAVErrors.json, headers: headers) }
-    return StandInAnswer(
-      200, type: NAVErrors.json, headers: headers, body: page.json(of: log),
-      signature: page.signature)
+    var answer = StandInAnswer(200, type: NAVErrors.json, headers: headers)
+    answer.body = .made(signature: page.signature) { page.json(of: log) }
+    return answer
   }
 }

@@ -16,11 +16,11 @@ final class Gzip: Sendable {
   private static let budget = 48 << 20
 
   private struct Kept {
-    var bodies: [UInt64: ByteBuffer] = [:]
+    var bySignature: [UInt64: ByteBuffer] = [:]
     var size = 0
   }
 
-  private let kept = Mutex(Kept())
+  private let bodies = Mutex(Kept())
 
   /// Whether a request takes gzip.
   static func isAccepted(_ header: String?) -> Bool {
@@ -34,21 +34,23 @@ final class Gzip: Sendable {
     }
   }
 
-  /// The compressed body, or nil where it could not be made.
-  func body(_ bytes: [UInt8], signature: UInt64?) -> ByteBuffer? {
-    if let signature, let body = kept.withLock({ $0.bodies[signature] }) { return body }
-    guard let body = Self.compressed(bytes) else { return nil }
-    if let signature {
-      kept.withLock { kept in
-        guard kept.size + body.readableBytes <= Self.budget else { return }
-        kept.size += body.readableBytes
-        kept.bodies[signature] = body
-      }
-    }
-    return body
+  /// The compressed body that was kept for a signature.
+  func kept(_ signature: UInt64) -> ByteBuffer? {
+    bodies.withLock { $0.bySignature[signature] }
   }
 
-  private static func compressed(_ bytes: [UInt8]) -> ByteBuffer? {
+  /// Keeps a compressed body while there is room.
+  func keep(_ body: ByteBuffer, for signature: UInt64) {
+    bodies.withLock { kept in
+      guard kept.size + body.readableBytes <= Self.budget, kept.bySignature[signature] == nil
+      else { return }
+      kept.size += body.readableBytes
+      kept.bySignature[signature] = body
+    }
+  }
+
+  /// The compressed body, or nil where it could not be made.
+  static func compressed(_ bytes: [UInt8]) -> ByteBuffer? {
     let channel = EmbeddedChannel(handler: HTTPResponseCompressor())
     defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
     do {

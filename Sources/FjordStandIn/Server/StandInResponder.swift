@@ -77,21 +77,30 @@ final class StandInResponder: HTTPResponder {
   ) -> Response {
     var headers = answer.headers
     let status = HTTPResponse.Status(code: answer.status)
-    guard request.method != "HEAD", !answer.body.isEmpty else {
-      return Response(status: status, headers: headers)
-    }
-    var body: ByteBuffer?
-    if let gzip, answer.body.count >= Gzip.threshold,
-      Gzip.isAccepted(request.headers[.acceptEncoding])
-    {
-      body = gzip.body(answer.body, signature: answer.signature)
-      if body != nil { headers[.contentEncoding] = "gzip" }
-    }
-    let buffer = body ?? ByteBuffer(bytes: answer.body)
+    guard request.method != "HEAD", let (buffer, isCompressed) = body(of: answer, for: request)
+    else { return Response(status: status, headers: headers) }
+    if isCompressed { headers[.contentEncoding] = "gzip" }
     guard case .truncate(let share) = ending else {
       return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
     }
     return Response(status: status, headers: headers, body: Self.cut(buffer, keeping: share))
+  }
+
+  /// The body as it is sent, or nil where there is none.
+  private func body(
+    of answer: StandInAnswer, for request: StandInRequest
+  ) -> (bytes: ByteBuffer, isCompressed: Bool)? {
+    let gzip = Gzip.isAccepted(request.headers[.acceptEncoding]) ? gzip : nil
+    if let gzip, case .made(let signature?, _) = answer.body, let kept = gzip.kept(signature) {
+      return (kept, true)
+    }
+    let bytes = answer.bytes
+    if bytes.isEmpty { return nil }
+    if let gzip, bytes.count >= Gzip.threshold, let body = Gzip.compressed(bytes) {
+      if case .made(let signature?, _) = answer.body { gzip.keep(body, for: signature) }
+      return (body, true)
+    }
+    return (ByteBuffer(bytes: bytes), false)
   }
 
   /// A body that promises its whole length and ends before.

@@ -31,7 +31,7 @@ extension Column {
         case .subtract: x.subtractingReportingOverflow(y)
         case .multiply: x.multipliedReportingOverflow(by: y)
         case .divide: y == 0 ? (0, true) : x.dividedReportingOverflow(by: y)
-        case .remainder: y == 0 ? (0, true) : x.remainderReportingOverflow(dividingBy: y)
+        case .remainder: y == 0 ? (0, true) : y == -1 ? (0, false) : x.remainderReportingOverflow(dividingBy: y)
         }
       if overflow { failed.append(values.count) }
       values.append(value)

@@ -10,7 +10,11 @@ package final class Grouper {
   /// How many groups there are.
   package private(set) var count = 0
 
-  package init() {}
+  private let keepsKeys: Bool
+
+  /// Creates a grouper without groups; one that does not keep keys can't give them back, and needs
+  /// less memory.
+  package init(keepsKeys: Bool = true) { self.keepsKeys = keepsKeys }
 
   /// The group of every row; also which rows were the first of their group, rising.
   package func assign(_ keys: [Column], count rows: Int) -> (groups: [Int32], firsts: [Int32]) {
@@ -30,7 +34,7 @@ package final class Grouper {
         firsts.append(Int32(row))
         next += 1
       }
-      keyParts.append(keys.map { $0.taking(firsts) })
+      if keepsKeys { keyParts.append(keys.map { $0.taking(firsts) }) }
     }
     return (groups, firsts)
   }

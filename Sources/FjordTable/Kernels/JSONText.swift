@@ -4,7 +4,9 @@
 /// durations and base64 are strings; lists are arrays and records objects in the order of their
 /// fields. Nothing is put between tokens.
 package enum JSONText {
-  /// One row of a column. Complexity: linear in the bytes; the storage is looked at once a value.
+  /// One row of a column.
+  ///
+  /// Complexity: linear in the bytes; the storage is looked at once a value.
   package static func append(_ column: Column, row: Int, to text: inout [UInt8]) {
     guard !column.isNull(row) else { return text.append(contentsOf: nullText) }
     switch column.storage {

@@ -1,8 +1,9 @@
 // Whole columns to text and back. The loop is chosen once a column.
 
 extension Column {
-  /// Each row's text form; null where the row is. Text columns come back as they are.
+  /// Each row's text form; null where the row is.
   ///
+  /// Text columns come back as they are.
   /// Timestamps are written in UTC with `Z`, or on the clock of a zone with its offset; lists and
   /// records as JSON.
   package func texts(in zone: ZoneOffsets? = nil) -> Column {
@@ -19,7 +20,8 @@ extension Column {
     switch type {
     case .bool:
       let (values, failed) = parsedRows(else: false) { ValueParsing.bool($0) }
-      return Column.masking(.bool, .bits(Bitmap(values)), count: count, mask: validity, failed: failed)
+      return Column.masking(
+        .bool, .bits(Bitmap(values)), count: count, mask: validity, failed: failed)
     case .int: return parsedInts(type) { ValueParsing.int($0) }
     case .date: return parsedInts(type) { ValueParsing.date($0) }
     case .timestamp: return parsedInts(type) { ValueParsing.timestamp($0, local: zone) }

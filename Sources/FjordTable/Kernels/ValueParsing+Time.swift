@@ -1,7 +1,9 @@
 // Dates, timestamps and durations from text (RFC 3339, ISO 8601).
 
 extension ValueParsing {
-  /// A date as `2024-06-01`; a sign allows four to six digits of year. Days since 1970-01-01.
+  /// A date as `2024-06-01`, in days since 1970-01-01.
+  ///
+  /// A sign allows four to six digits of year.
   package static func date(_ text: Span<UInt8>) -> Int64? {
     var place = 0
     guard let date = civilDate(text, &place), place == text.count else { return nil }

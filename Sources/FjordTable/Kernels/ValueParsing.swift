@@ -24,8 +24,9 @@ package enum ValueParsing {
     return value
   }
 
-  /// A decimal number with optional sign, fraction and exponent, rounded correctly; also `nan`,
-  /// `inf` and `-inf`. Nil where the number is too large for a float.
+  /// A decimal number with optional sign, fraction and exponent, rounded correctly.
+  ///
+  /// Also `nan`, `inf` and `-inf`. Nil where the number is too large for a float.
   package static func float(_ text: Span<UInt8>) -> Double? {
     var place = 0
     let isNegative = byte(text, 0) == UInt8(ascii: "-")

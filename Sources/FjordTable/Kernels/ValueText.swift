@@ -18,7 +18,8 @@ package enum ValueText {
   ///
   /// What is no number is `nan`, `inf` or `-inf`, as in DuckDB.
   package static func append(_ value: Double, to text: inout [UInt8]) {
-    guard value.magnitude < 1e15, value.magnitude >= 1e-3 || value == 0, appendDecimal(value, to: &text)
+    guard value.magnitude < 1e15, value.magnitude >= 1e-3 || value == 0,
+      appendDecimal(value, to: &text)
     else { return text.append(contentsOf: value.description.utf8) }
   }
 

@@ -1,0 +1,11 @@
+/// A change of what a stand-in tells, while it runs.
+public enum StandInChange: Sendable, Equatable {
+  /// Moves the clock on.
+  case advanceBy(Duration)
+  /// Sets the clock.
+  case advanceTo(StandInTime)
+  /// Lets so many more events be seen; the clock goes to the last one's time.
+  case events(Int)
+  /// Replaces the public token; the old ones are refused from now on.
+  case rotateToken
+}
