@@ -190,29 +190,28 @@ static const struct {
 static const struct {
   const char *key;
   const char *command;
-  bool in_vi;
 } bindings[] = {
-  {"^I", "fjord-complete", true},
-  {"^M", "fjord-enter", true},
-  {"^J", "fjord-enter", true},
-  {"^R", "fjord-search", true},
-  {"^A", "fjord-line-start", false},
-  {"^E", "fjord-line-end", false},
-  {"^P", "ed-prev-history", true},
-  {"^N", "ed-next-history", true},
-  {"^W", "ed-delete-prev-word", true},
-  {"\\e^M", "fjord-break-line", false},
-  {"\\e^J", "fjord-break-line", false},
-  {"\\e[A", "fjord-up", false},
-  {"\\e[B", "fjord-down", false},
-  {"\\e[C", "ed-next-char", false},
-  {"\\e[D", "ed-prev-char", false},
-  {"\\e[H", "fjord-line-start", false},
-  {"\\e[F", "fjord-line-end", false},
-  {"\\e[3~", "ed-delete-next-char", false},
-  {"\\e[5~", "ed-search-prev-history", false},
-  {"\\e[6~", "ed-search-next-history", false},
-  {"\\e[200~", "fjord-paste", false},
+  {"^I", "fjord-complete"},
+  {"^M", "fjord-enter"},
+  {"^J", "fjord-enter"},
+  {"^R", "fjord-search"},
+  {"^A", "fjord-line-start"},
+  {"^E", "fjord-line-end"},
+  {"^P", "ed-prev-history"},
+  {"^N", "ed-next-history"},
+  {"^W", "ed-delete-prev-word"},
+  {"\\e^M", "fjord-break-line"},
+  {"\\e^J", "fjord-break-line"},
+  {"\\e[A", "fjord-up"},
+  {"\\e[B", "fjord-down"},
+  {"\\e[C", "ed-next-char"},
+  {"\\e[D", "ed-prev-char"},
+  {"\\e[H", "fjord-line-start"},
+  {"\\e[F", "fjord-line-end"},
+  {"\\e[3~", "ed-delete-next-char"},
+  {"\\e[5~", "ed-search-prev-history"},
+  {"\\e[6~", "ed-search-next-history"},
+  {"\\e[200~", "fjord-paste"},
 };
 
 bool session_bind_commands(line_edit *session) {
@@ -222,13 +221,7 @@ bool session_bind_commands(line_edit *session) {
       return false;
     }
   }
-  const char *map = NULL;
-  el_get(editor, EL_EDITOR, &map);
-  // In vi's map an escape of its own means command mode, so no sequences are bound there.
-  bool is_vi = map != NULL && strcmp(map, "vi") == 0;
-  session->takes_paste = !is_vi;
   for (size_t i = 0; i < sizeof bindings / sizeof bindings[0]; i++) {
-    if (is_vi && !bindings[i].in_vi) continue;
     if (el_set(editor, EL_BIND, bindings[i].key, bindings[i].command, NULL) != 0) return false;
   }
   return true;

@@ -65,7 +65,6 @@ static bool prepare(line_edit *session) {
   el_wset(editor, EL_GETCFN, session_read_key);
   el_set(editor, EL_HIST, history, session->history);
   el_set(editor, EL_SETTY, "-d", "-isig", NULL);
-  el_source(editor, NULL);
   return session_bind_commands(session);
 }
 

@@ -93,7 +93,6 @@ void session_redraw(line_edit *session) {
 }
 
 void session_switch_paste(line_edit *session, bool on) {
-  if (!session->takes_paste) return;
   fputs(on ? "\033[?2004h" : "\033[?2004l", session->output);
   fflush(session->output);
 }

@@ -59,8 +59,8 @@ static void shorten(line_edit *session) {
   look(session, 0);
 }
 
-// A key that ends the search does its own work afterwards; the keys of an escape sequence are queued
-// already.
+// A key that ends the search does its own work afterwards; the keys of an escape sequence are
+// queued already.
 void session_search_key(line_edit *session, wchar_t key) {
   wchar_t own_work[2] = {0, 0};
   size_t length = strlen(session->pattern);

@@ -29,7 +29,6 @@ struct line_edit {
   char *text;                // the entry as last handed out
   int outcome;
   bool reading;
-  bool takes_paste;          // bracketed paste is switched on while reading
 
   wchar_t keys[key_queue_size];  // decoded keys that libedit has not asked for yet
   int key_first;

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -27,6 +28,12 @@ static struct watched watched[] = {
   {.number = SIGCONT, .bit = signal_watch_continued},
   {.number = SIGQUIT, .bit = signal_watch_quit},
   {.number = SIGHUP, .bit = signal_watch_quit},
+  {.number = SIGABRT, .bit = signal_watch_quit},
+  {.number = SIGBUS, .bit = signal_watch_quit},
+  {.number = SIGFPE, .bit = signal_watch_quit},
+  {.number = SIGILL, .bit = signal_watch_quit},
+  {.number = SIGSEGV, .bit = signal_watch_quit},
+  {.number = SIGTRAP, .bit = signal_watch_quit},
 };
 enum { watched_count = sizeof watched / sizeof watched[0] };
 
@@ -37,7 +44,11 @@ static atomic_uint pending;
 static atomic_int guarded_descriptor = -1;
 static struct termios guarded_modes;
 
+static void restore_terminal(void);
+
 void signal_watch_guard_terminal(int descriptor, const struct termios *modes) {
+  static bool is_registered = false;
+  if (!is_registered) is_registered = atexit(restore_terminal) == 0;
   guarded_modes = *modes;
   atomic_store(&guarded_descriptor, descriptor);
 }
@@ -61,11 +72,11 @@ static void post(unsigned bit) {
   errno = saved;
 }
 
-// The signal again, as if there were no handler: it takes effect when this one returns.
-static void end_process(int number) {
+// The signal again, for whoever handled it before: it takes effect when this handler returns.
+static void hand_on(const struct watched *entry) {
   restore_terminal();
-  signal(number, SIG_DFL);
-  raise(number);
+  sigaction(entry->number, &entry->before, NULL);
+  raise(entry->number);
 }
 
 static void handle(int number) {
@@ -74,7 +85,7 @@ static void handle(int number) {
     unsigned bit = watched[i].bit;
     bool unseen = (atomic_load(&pending) & bit) != 0;
     if (bit == signal_watch_quit || (bit == signal_watch_terminate && unseen)) {
-      end_process(number);
+      hand_on(&watched[i]);
     } else {
       post(bit);
     }
@@ -99,10 +110,13 @@ static void install(struct watched *entry, bool once) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = handle;
-  action.sa_flags = SA_RESTART | (once ? (int)SA_RESETHAND : 0);
+  action.sa_flags = SA_RESTART | SA_ONSTACK | (once ? (int)SA_RESETHAND : 0);
   sigemptyset(&action.sa_mask);
   sigaction(entry->number, NULL, &entry->before);
-  entry->replaced = !(once && entry->before.sa_handler == SIG_IGN);
+  bool may_stay = once || entry->bit == signal_watch_quit;
+  entry->replaced = !(may_stay && entry->before.sa_handler == SIG_IGN);
+  // What came while nobody watched is nobody's.
+  atomic_fetch_and(&pending, ~entry->bit);
   if (entry->replaced) sigaction(entry->number, &action, NULL);
 }
 

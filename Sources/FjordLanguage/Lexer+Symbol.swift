@@ -1,11 +1,14 @@
 extension Lexer {
   /// The longest symbol here, keeping count of brackets.
   mutating func scanSymbol() -> Symbol? {
-    for length in [3, 2, 1] where position + length <= bytes.count {
-      guard let symbol = Self.symbols[key(length)] else { continue }
-      position += length
-      count(symbol)
-      return symbol
+    var length = min(3, bytes.count - position)
+    while length > 0 {
+      if let symbol = Self.symbols[key(length)] {
+        position += length
+        count(symbol)
+        return symbol
+      }
+      length -= 1
     }
     return nil
   }
@@ -20,7 +23,11 @@ extension Lexer {
 
   /// Up to three bytes as a number.
   private func key(_ length: Int) -> UInt32 {
-    (0..<length).reduce(0) { $0 << 8 | UInt32(byte($1)) }
+    switch length {
+    case 3: UInt32(byte()) << 16 | UInt32(byte(1)) << 8 | UInt32(byte(2))
+    case 2: UInt32(byte()) << 8 | UInt32(byte(1))
+    default: UInt32(byte())
+    }
   }
 
   private static let symbols: [UInt32: Symbol] = {

@@ -111,7 +111,7 @@ extension Parser {
   /// A pipeline in parentheses; nil where an expression stands there, perhaps with its first
   /// operand parsed.
   private mutating func parseItemInParentheses() throws(Unparsable) -> Item.Value? {
-    let before = self
+    let before = (lexer, token, previousEnd)
     let opening = token.span
     advance()
     sourceMayStandAt = token.span.start
@@ -128,7 +128,7 @@ extension Parser {
       return .pipeline(pipeline)
     }
     guard token.isSymbol(.openBracket) else {
-      restore(before)
+      (lexer, token, previousEnd) = before
       return nil
     }
     let start = token.span.start
@@ -142,13 +142,6 @@ extension Parser {
     let pipeline = parsePipeline(after: stage, from: start)
     try close(opening)
     return .pipeline(pipeline)
-  }
-
-  /// Goes back to a state before the last token or two; what was noted for completion stays.
-  private mutating func restore(_ before: Parser) {
-    let kept = (probe, sourceMayStandAt)
-    self = before
-    (probe, sourceMayStandAt) = kept
   }
 
   /// Consumes the bracket that closes the one at `opening`.

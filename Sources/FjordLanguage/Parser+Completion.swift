@@ -16,7 +16,7 @@ extension Parser {
     guard probe != nil else { return }
     let end = lexer.bytes.count
     let isTyped = token.isWordLike && token.span.end == end
-    if token.kind == .end {
+    if token.isEnd {
       if previousIsWordLike, previousEnd == end { return }
     } else if !isTyped {
       return

@@ -16,7 +16,7 @@ extension Parser {
       throw fail(.optionAssignment(text), at: Span(name.span.start, name.span.end + 1))
     }
     advance()
-    if token.kind == .end { note(.optionValue(text)) }
+    if token.isEnd { note(.optionValue(text)) }
     guard let value = try parseOptionValue(of: text) else {
       let known = flags.sorted()
       throw fail(

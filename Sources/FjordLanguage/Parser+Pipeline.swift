@@ -103,7 +103,7 @@ extension Parser {
     while token.isSymbol(.dot), !token.isSpaced {
       let next = peek()
       let part = next.isSpaced ? nil : next.pathPart
-      guard part != nil || probe != nil && next.kind == .end else { break }
+      guard part != nil || probe != nil && next.isEnd else { break }
       advance()
       note(kind, from: start)
       guard let part else {

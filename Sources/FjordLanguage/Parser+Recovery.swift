@@ -22,7 +22,7 @@ extension Parser {
     guard !hasUnclosedBracket || brackets > 0 else { return skipLine() }
     let before = (lexer, token, previousEnd)
     while !endsStage(brackets: brackets) { skipToken() }
-    guard token.kind == .end, lexer.brackets > brackets, brackets == 0 else { return }
+    guard token.isEnd, lexer.brackets > brackets, brackets == 0 else { return }
     hasUnclosedBracket = true
     (lexer, token, previousEnd) = before
     skipLine()
@@ -32,9 +32,9 @@ extension Parser {
   private mutating func skipLine() {
     lexer.brackets = 0
     var readTo = previousEnd
-    while token.kind != .end, !token.isSymbol(.semicolon), !token.isSymbol(.pipe) {
+    while !token.isEnd, !token.isSymbol(.semicolon), !token.isSymbol(.pipe) {
       lexer.brackets = 0
-      if token.kind == .newline { return }
+      if token.isNewline { return }
       if lexer.bytes[readTo..<token.span.start].contains(UInt8(ascii: "\n")) { return }
       readTo = token.span.end
       skipToken()
@@ -53,8 +53,8 @@ extension Parser {
   /// Moves past a token without reporting it; past a whole text at its quote.
   mutating func skipToken() {
     previousIsWordLike = token.isWordLike
-    if token.kind == .quote { lexer.skipText() }
-    previousEnd = max(token.kind == .quote ? lexer.position : token.span.end, previousEnd)
+    if token.isQuote { lexer.skipText() }
+    previousEnd = max(token.isQuote ? lexer.position : token.span.end, previousEnd)
     token = lexer.next()
   }
 }

@@ -5,7 +5,7 @@ extension Parser {
   mutating func parseScript() -> Script {
     var statements: [Statement] = []
     skipSeparators()
-    while token.kind != .end {
+    while !token.isEnd {
       let start = token.span.start
       let brackets = bracketsBefore
       do {
@@ -15,7 +15,7 @@ extension Parser {
         skipStage(brackets: brackets)
         while token.isSymbol(.pipe) { skipPipeline() }
       }
-      if token.span.start == start, token.kind != .end { advance() }
+      if token.span.start == start, !token.isEnd { advance() }
       skipSeparators()
     }
     consumed(to: token.span.end)
@@ -24,11 +24,11 @@ extension Parser {
 
   private mutating func skipSeparators() {
     var isAtStart = previousEnd == 0
-    while token.kind == .newline || token.isSymbol(.semicolon) {
+    while token.isNewline || token.isSymbol(.semicolon) {
       isAtStart = true
       advance()
     }
-    guard token.kind == .end, isAtStart else { return }
+    guard token.isEnd, isAtStart else { return }
     place = StagePlace()
     note(.sourceOrStatement)
   }

@@ -18,11 +18,11 @@ extension Parser {
     var ahead = lexer
     let right = ahead.next()
     var end = right.span.end
-    if right.kind == .quote {
+    if right.isQuote {
       ahead.skipText()
       end = ahead.position
     }
-    let operand = right.kind == .end || right.kind == .newline
+    let operand = right.isEnd || right.isNewline
       ? "..." : lexer.text(right.span.start, end)
     return .assignment(left: text(left.span), right: operand, inKey: isInKey)
   }

@@ -46,7 +46,7 @@ extension Parser {
     let start = lexer.position
     token = lexer.next()
     do {
-      if token.kind == .end { throw fail(expected("an expression and `}`")) }
+      if token.isEnd { throw fail(expected("an expression and `}`")) }
       let node = try parseExpression()
       guard token.isSymbol(.closeBrace) else {
         throw fail(
@@ -55,7 +55,7 @@ extension Parser {
       consumed(to: token.span.end)
       return node
     } catch {
-      if token.kind == .end { return nil }
+      if token.isEnd { return nil }
       lexer.position = max(token.span.start, start)
       guard lexer.skipInterpolation() else { return nil }
       return Node(expression: Expression(Self.placeholder, at: Span(start, lexer.position)))

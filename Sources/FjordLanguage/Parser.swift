@@ -62,6 +62,8 @@ struct Parser {
   var pending: Node?
   /// Where the parser went on after the last fault; what stands there is no fault of its own.
   var recoveredAt = -1
+  /// Whether the rest of the text is not read, so that no faults follow.
+  private var hasGivenUp = false
   /// Whether a bracket was found that never closes.
   var hasUnclosedBracket = false
   /// The names that the text has defined so far.
@@ -108,12 +110,12 @@ struct Parser {
   }
 
   mutating func skipNewlines() {
-    while token.kind == .newline { advance() }
+    while token.isNewline { advance() }
   }
 
   /// Notes that the text was read up to `end`, and the comments before and in the token.
   mutating func consumed(to end: Int) {
-    let isLineEnd = token.kind == .newline || token.kind == .end
+    let isLineEnd = token.isNewline || token.isEnd
     comments?.collect(
       from: lexer.bytes, upTo: isLineEnd ? token.span.end : token.span.start, readTo: end)
     if !isLineEnd { previousEnd = end }
@@ -151,14 +153,15 @@ struct Parser {
   }
 
   private mutating func record(_ text: FaultText, at span: Span) {
-    if faults.isEmpty, token.kind == .end, awaitsMore || lexer.brackets > 0 { endsTooSoon = true }
-    guard !faults.contains(where: { $0.span?.start == span.start }) else { return }
+    if faults.isEmpty, token.isEnd, awaitsMore || lexer.brackets > 0 { endsTooSoon = true }
+    guard !hasGivenUp, !faults.contains(where: { $0.span?.start == span.start }) else { return }
     faults.append(text.diagnostic(at: span, in: source))
     if faults.count >= Self.faultLimit { giveUp() }
   }
 
   /// Reads no further.
   private mutating func giveUp() {
+    hasGivenUp = true
     lexer.position = lexer.bytes.count
     lexer.brackets = 0
     token = lexer.next()

@@ -40,10 +40,29 @@ struct Token: Equatable {
   var isSpaced: Bool
 
   /// Whether it is the symbol.
-  func isSymbol(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }
+  func isSymbol(_ symbol: Symbol) -> Bool {
+    if case .symbol(let own) = kind { own == symbol } else { false }
+  }
 
   /// Whether it is the reserved word.
-  func isWord(_ word: ReservedWord) -> Bool { kind == .word(word) }
+  func isWord(_ word: ReservedWord) -> Bool {
+    if case .word(let own) = kind { own == word } else { false }
+  }
+
+  /// Whether it is a line end that ends a statement.
+  var isNewline: Bool {
+    if case .newline = kind { true } else { false }
+  }
+
+  /// Whether the text ends here.
+  var isEnd: Bool {
+    if case .end = kind { true } else { false }
+  }
+
+  /// Whether it opens a text.
+  var isQuote: Bool {
+    if case .quote = kind { true } else { false }
+  }
 
   /// The text as a name after a dot or as a record key, where reserved words are free.
   var freeName: String? {
@@ -65,12 +84,18 @@ struct Token: Equatable {
 
   /// Whether it opens a bracket, so that line ends up to the closing one are white space.
   var opensBracket: Bool {
-    isSymbol(.openParenthesis) || isSymbol(.openBracket) || isSymbol(.openBrace)
+    switch kind {
+    case .symbol(.openParenthesis), .symbol(.openBracket), .symbol(.openBrace): true
+    default: false
+    }
   }
 
   /// Whether it closes a bracket.
   var closesBracket: Bool {
-    isSymbol(.closeParenthesis) || isSymbol(.closeBracket) || isSymbol(.closeBrace)
+    switch kind {
+    case .symbol(.closeParenthesis), .symbol(.closeBracket), .symbol(.closeBrace): true
+    default: false
+    }
   }
 
   /// Whether a word that is being typed could be this token.

@@ -25,7 +25,7 @@ package struct Count: Transform {
   package init(binding call: BoundCall) throws(Diagnostics) {
     let keys = call.clauses[.by] ?? []
     let aggregate = BoundAggregate(
-      name: "count", arguments: [], result: .int, makeState: { CountState() })
+      name: "count", arguments: [], result: .int, isNullable: false, makeState: { CountState() })
     input = call.input
     grouping = Grouping(keys: call.expressions(keys), aggregates: [aggregate], stage: "count")
     output = try Grouping.schema(call: call, keys: keys, aggregates: [("count", aggregate)])

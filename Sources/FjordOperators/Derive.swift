@@ -34,12 +34,13 @@ package struct Derive: Transform {
       }
     }
     self.steps = steps
-    output = Schema(fields, key: call.input.key)
+    let replaced = Set(steps.filter { $0.0.columnIndex != $0.1 }.map(\.1))
+    output = Schema(fields, key: call.input.key(in: fields) { replaced.contains($0) ? nil : $0 })
   }
 
   package var readColumns: Set<String>? {
-    Set(steps.flatMap(\.expression.readColumns).filter { $0 < input.fields.count }
-      .map { input.fields[$0].name })
+    let read = steps.flatMap(\.expression.readColumns).filter { $0 < input.fields.count }
+    return Set(read.map { input.fields[$0].name })
   }
 
   package var isVolatile: Bool { steps.contains(where: \.expression.isVolatile) }

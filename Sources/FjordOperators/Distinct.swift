@@ -42,7 +42,7 @@ package struct Distinct: Transform {
     keys =
       by.isEmpty
       ? columns.map { BoundExpression(.column($0), call.input.fields[$0].type, at: call.span) } : by
-    output = call.input.selecting(columns).withoutKey()
+    output = Schema(columns.map { call.input.fields[$0] })
   }
 
   package var readColumns: Set<String>? {
@@ -61,7 +61,7 @@ private actor DistinctCursor: Cursor {
   private let keys: [BoundExpression]
   private let columns: [Int]
   private let evaluation: EvaluationContext
-  private let grouper = Grouper()
+  private let grouper = Grouper(keepsKeys: false)
 
   init(_ input: any Cursor, keys: [BoundExpression], columns: [Int], _ context: RunContext) {
     self.input = input

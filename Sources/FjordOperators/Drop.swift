@@ -17,8 +17,16 @@ package struct Drop: Transform {
 
   package init(binding call: BoundCall) throws(Diagnostics) {
     let dropped = Set(call.columns(call.items))
-    kept = call.input.fields.indices.filter { !dropped.contains($0) }
-    output = call.input.selecting(kept)
+    let kept = call.input.fields.indices.filter { !dropped.contains($0) }
+    guard !kept.isEmpty else {
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.no-column", "`drop` would leave no column", at: call.span,
+          fix: "`select` names the columns to keep", status: .check))
+    }
+    let fields = kept.map { call.input.fields[$0] }
+    self.kept = kept
+    output = Schema(fields, key: call.input.key(in: fields) { kept.firstIndex(of: $0) })
   }
 
   package var readColumns: Set<String>? { Set(output.names) }

@@ -1,5 +1,6 @@
 import FjordDiagnostic
 import FjordEngine
+import FjordLanguage
 import FjordPlugin
 import FjordTable
 
@@ -15,7 +16,7 @@ package struct Explain: Report {
       """,
     examples: [
       Example(
-        "range 1 to 9 | take 2 | explain | select step, runs, detail",
+        "range 1 to 9 | take 2 | explain",
         gives: "step,runs,detail\n1,source,\"count from 1 to 9, at most 2 rows\"\n2,here,take 2\n")
     ])
 
@@ -50,12 +51,19 @@ package struct Explain: Report {
   }
 }
 
+extension Value {
+  /// The value as a pipeline writes it.
+  fileprivate var literalText: String {
+    if case .string(let text) = self { return stringLiteral(text) }
+    let column = Column(type ?? .string, [self]).texts()
+    return column.plainText.string(0)
+  }
+}
+
 extension Predicate {
   fileprivate var text: String {
-    let values = values.map { value in
-      if case .string(let text) = value { return "\"\(text)\"" }
-      return String(decoding: Column(value.type ?? .string, [value]).texts().plainText.bytes(0), as: UTF8.self)
-    }
-    return ([column, test.rawValue] + [values.joined(separator: ", ")]).joined(separator: " ")
+    let texts = values.map { $0.literalText }
+    let list = test == .oneOf ? ["[\(texts.joined(separator: ", "))]"] : texts
+    return ([columnText(column), test.rawValue] + list).joined(separator: " ")
   }
 }

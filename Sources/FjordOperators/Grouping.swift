@@ -59,18 +59,21 @@ actor GroupingCursor: Cursor {
       }
     }
     isFinished = true
-    return result(grouper, states)
+    return try result(grouper, states, evaluation)
   }
 
-  private func result(_ grouper: Grouper, _ states: [any AggregateState]) -> Batch {
+  private func result(
+    _ grouper: Grouper, _ states: [any AggregateState], _ evaluation: EvaluationContext
+  ) throws -> Batch {
     // Without keys there is one group, also of no rows.
     let count = grouping.keys.isEmpty ? 1 : grouper.count
     let keys =
       grouper.keys()
       ?? grouping.keys.map { Column.nulls($0.type ?? .string, count: 0) }
     let values = states.map { $0.finish(groupCount: count) }
-    for (aggregate, state) in zip(grouping.aggregates, states) where state.skippedNulls > 0 {
+    for (aggregate, state) in zip(grouping.aggregates, states) {
       context.notices.count("null skipped by `\(aggregate.name)`", state.skippedNulls)
+      try evaluation.countFaults(state.faults, "overflow")
     }
     return Batch(columns: keys + values, count: count)
   }

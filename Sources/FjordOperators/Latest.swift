@@ -7,7 +7,7 @@ import FjordTable
 ///
 /// Shape: n rows → a row a key, in order of the last appearance. Behind a keyed source the last event
 /// of a key decides: a row that is gone, or that a filter before took out, does not come. With `by`
-/// the last row of each key, live or not. Memory is linear in the rows.
+/// the last row of each key, live or not. Memory is linear in the keys.
 package struct Latest: Transform {
   package static let declaration = OperatorDeclaration(
     name: "latest", summary: "Keep the last row of each key: things as they are now.",
@@ -19,7 +19,7 @@ package struct Latest: Transform {
     clauses: [
       ClauseDeclaration(.by, ItemsDeclaration(.projections, "the key", isOptional: true))
     ],
-    identity: .keepsUnmaintained,
+    identity: .keepsUnmaintained, keepsColumns: true,
     examples: [
       Example(
         "[{k: 1, v: \"a\"}, {k: 2, v: \"b\"}, {k: 1, v: \"c\"}] | latest by k",
@@ -50,54 +50,50 @@ package struct Latest: Transform {
   package var isVolatile: Bool { keys.contains(where: \.isVolatile) }
 
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    let evaluation = EvaluationContext(context, stage: "latest")
-    let types = output.fields.map(\.type)
-    return WholeCursor(input) { batches in
-      keys.isEmpty
-        ? Self.latestLive(batches, types)
-        : try latestByKeys(batches, types, evaluation)
-    }
+    LatestCursor(
+      input, keys: keys, types: output.fields.map(\.type),
+      EvaluationContext(context, stage: "latest"))
+  }
+}
+
+/// Reads all rows, then gives the last of each key.
+private actor LatestCursor: Cursor {
+  private let input: any Cursor
+  private let keys: [BoundExpression]
+  private let types: [DataType]
+  private let evaluation: EvaluationContext
+  private var isFinished = false
+
+  init(
+    _ input: any Cursor, keys: [BoundExpression], types: [DataType], _ evaluation: EvaluationContext
+  ) {
+    self.input = input
+    self.keys = keys
+    self.types = types
+    self.evaluation = evaluation
   }
 
-  private func latestByKeys(
-    _ batches: [Batch], _ types: [DataType], _ evaluation: EvaluationContext
-  ) throws -> Batch {
-    let whole = Batch.concatenating(batches, types: types)
-    let values = try keys.map { try $0.evaluate(whole, evaluation) }
-    let (groups, _) = Grouper().assign(values, count: whole.count)
-    var last: [Int32: Int32] = [:]
-    for (row, group) in groups.enumerated() { last[group] = Int32(row) }
-    let rows = last.values.sorted()
-    return Batch(columns: whole.columns.map { $0.taking(rows) }, count: rows.count)
-  }
-
-  /// Rows and retractions by key; the one with the highest position decides.
-  private static func latestLive(_ batches: [Batch], _ types: [DataType]) -> Batch {
-    let grouper = Grouper()
-    var last: [(position: Int64, row: Int32)] = []
-    var base: Int32 = 0
-    func note(_ identity: RowIdentity?, firstRow: Int32?) {
-      guard let identity else { return }
-      let (groups, _) = grouper.assign(identity.keys, count: identity.count)
-      last.append(contentsOf: repeatElement((.min, -1), count: grouper.count - last.count))
-      for (row, group) in groups.enumerated() {
-        guard case .int(let position) = identity.positions.value(at: row),
-          position >= last[Int(group)].position
-        else { continue }
-        let isShown = identity.states[row] != .gone
-        last[Int(group)] = (position, isShown ? firstRow.map { $0 + Int32(row) } ?? -1 : -1)
+  func next() async throws -> Batch? {
+    guard !isFinished else { return nil }
+    var rows = LastRows(types: types)
+    let grouper = Grouper(keepsKeys: false)
+    while let batch = try await input.next() {
+      try Task.checkCancellation()
+      if keys.isEmpty {
+        for (identity, areRows) in [(batch.retractions, false), (batch.identity, true)] {
+          guard let identity else { continue }
+          let (groups, _) = grouper.assign(identity.keys, count: identity.count)
+          rows.note(identity, groups: groups, groupCount: grouper.count, areRows: areRows)
+        }
+        rows.hold(batch)
+      } else {
+        let values = try keys.map { try $0.evaluate(batch, evaluation) }
+        let (groups, _) = grouper.assign(values, count: batch.count)
+        rows.add(
+          batch.withoutIdentity(), groups: groups, groupCount: grouper.count)
       }
     }
-    for batch in batches {
-      note(batch.retractions, firstRow: nil)
-      note(batch.identity, firstRow: base)
-      base += Int32(batch.count)
-    }
-    let rows = last.map(\.row).filter { $0 >= 0 }.sorted()
-    let whole = Batch.concatenating(batches, types: types)
-    let identity = RowIdentity.concatenating(batches.compactMap(\.identity))
-    return Batch(
-      columns: whole.columns.map { $0.taking(rows) }, count: rows.count,
-      identity: identity?.taking(rows))
+    isFinished = true
+    return rows.finish()
   }
 }

@@ -28,17 +28,8 @@ package struct Rename: Transform {
           at: span ?? call.span, fix: "choose another name, or drop the other column first",
           status: .check))
     }
-    output = Schema(fields, key: call.input.key?.renamed(from: call.input.names, to: fields))
+    output = Schema(fields, key: call.input.key(in: fields) { $0 })
   }
 
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor { input }
-}
-
-extension KeySemantics {
-  /// The key under the names that its columns have now.
-  fileprivate func renamed(from old: [String], to new: [Field]) -> KeySemantics {
-    var copy = self
-    copy.columns = columns.map { name in old.firstIndex(of: name).map { new[$0].name } ?? name }
-    return copy
-  }
 }

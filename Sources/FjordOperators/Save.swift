@@ -35,7 +35,8 @@ package struct Save: Sink {
 
   package init(binding call: BoundCall) throws(Diagnostics) {
     if case .target(let name, let isQuoted)? = call.items.first?.content {
-      (target, isFile) = (name, isQuoted)
+      // A text without an extension names no format, so it is a table's name: `save $name`.
+      (target, isFile) = (name, isQuoted && name.contains { $0 == "." || $0 == "/" })
     } else {
       target = call.sourceName.replacing(".", with: "_")
       isFile = false
@@ -81,14 +82,17 @@ package struct Save: Sink {
           fix: "a name is letters, digits and `_`: `save ads`; a file is named in quotes",
           status: .check))
     }
-    guard key.isEmpty, let own = call.input.key else { return }
-    let missing = own.columns.filter { call.input.index(of: $0) == nil }
-    guard missing.isEmpty else {
-      throw Diagnostics(BindFault.keyDropped(missing, of: "save").diagnostic(at: call.span))
-    }
+    guard key.isEmpty, let missing = call.input.key?.missing, !missing.isEmpty else { return }
+    throw Diagnostics(BindFault.keyDropped(missing, of: "save").diagnostic(at: call.span))
   }
 
   package var savedName: String? { isFile ? nil : target }
+
+  package func check(_ pipeline: BoundPipeline, in session: SessionServices) async throws {
+    guard !isFile else { return }
+    try await SaveRun(pipeline: pipeline, name: target, key: key, wish: mode, session: session)
+      .check()
+  }
 
   package func run(_ pipeline: BoundPipeline, in session: SessionServices) async throws -> Table? {
     guard !isFile else {

@@ -21,35 +21,42 @@ struct SaveRun {
   let wish: Wish
   let session: SessionServices
 
+  /// Refuses what the run would refuse, before anything is asked.
+  func check() async throws {
+    guard let known = try await session.tables.info(name) else { return }
+    try check(known)
+  }
+
+  private func check(_ known: SavedTableInfo) throws(Diagnostics) {
+    guard wish == .goOn || wish == .restart, known.pipelineText != pipeline.text else { return }
+    throw Diagnostics(SaveFault.otherPipeline(name, known.pipelineText, pipeline.text).diagnostic)
+  }
+
   /// Saves; gives the saved table where it is kept for `$last`.
   func run() async throws -> Table? {
     let known = try await session.tables.info(name)
-    let mode = self.mode
-    if let known, wish != .replace, wish != .append, known.pipelineText != pipeline.text {
-      throw Diagnostics(SaveFault.otherPipeline(name, known.pipelineText, pipeline.text).diagnostic)
-    }
+    if let known { try check(known) }
     let isSame = known?.pipelineText == pipeline.text
     let start = (isSame ? known?.start : nil) ?? pipeline.source.source.start
+    let mode = mode(replacesOther: known != nil && !isSame)
     let writer = try await session.tables.begin(
       SavePlan(
         name: name, schema: schema, mode: mode, pipeline: pipeline.isRepeatable ? pipeline.text : nil,
         pipelineText: pipeline.text, start: start))
-    let report = try await fill(writer, start: start)
-    session.output.note(text(report, mode))
-    guard session.keepsLast else { return nil }
+    try await fill(writer, start: start, mode)
+    guard session.keepsLast, try await session.tables.info(name) != nil else { return nil }
     let source = try await session.tables.source(name)
     let batches = try await source.scan(ScanRequest(), in: session.context).collect()
     return Table(schema: source.schema, batches: batches)
   }
 
   /// Pulls the rows into the writer; a walk that breaks off leaves what the mode leaves.
-  private func fill(_ writer: any SaveWriter, start: Checkpoint?) async throws -> SaveReport {
-    let notices = session.context.notices
+  private func fill(_ writer: any SaveWriter, start: Checkpoint?, _ mode: SaveMode) async throws {
     do {
       let plan = Plan(
-        pipeline, wantsIdentity: schema.key != nil && key.isEmpty, resume: writer.resume ?? start)
+        pipeline, wantsIdentity: usesIdentity, resume: writer.resume ?? start)
       var rows = try plan.open(in: session.context, retrying: writer.pending)
-      if !key.isEmpty { rows = OwnKeyCursor(rows, columns: key.compactMap(schema.index(of:))) }
+      if hasOwnKey { rows = OwnKeyCursor(rows, columns: key.compactMap(schema.index(of:))) }
       while let batch = try await rows.next() {
         try Task.checkCancellation()
         try await writer.write(batch)
@@ -57,29 +64,43 @@ struct SaveRun {
       try Task.checkCancellation()
     } catch {
       let left = await writer.abandon()
-      if error is CancellationError { session.output.note(text(left, .maintain) + " (interrupted)") }
+      if error is CancellationError || Task.isCancelled {
+        session.output.note(text(left, mode, isWhole: false) + " (interrupted)")
+      }
       throw error
     }
-    return notices.isBroken ? await writer.abandon() : try await writer.finish()
+    let isWhole = !session.context.notices.isBroken
+    let report = isWhole ? try await writer.finish() : await writer.abandon()
+    session.output.note(text(report, mode, isWhole: isWhole))
   }
 
-  private var mode: SaveMode {
+  /// Whether rows are called by columns of the author's choice and not as their source calls them.
+  private var hasOwnKey: Bool {
+    !key.isEmpty && !(pipeline.keepsIdentity && pipeline.output.key?.columns == key)
+  }
+
+  /// Whether rows are saved by the identity that their source gives them.
+  private var usesIdentity: Bool { !hasOwnKey && pipeline.keepsIdentity }
+
+  private func mode(replacesOther: Bool) -> SaveMode {
+    let isMaintained = pipeline.isMaintainable && !hasOwnKey
     switch wish {
     case .append: return .append
-    case .replace: return pipeline.isMaintainable && key.isEmpty ? .rewalk : .replace
-    case .restart: return pipeline.isMaintainable && key.isEmpty ? .rewalk : .replace
-    case .goOn: return pipeline.isMaintainable && key.isEmpty ? .maintain : .replace
+    case .goOn: return isMaintained ? .maintain : .replace
+    case .restart: return isMaintained ? .rewalk : .replace
+    case .replace: return isMaintained && !replacesOther ? .rewalk : .replace
     }
   }
 
   /// The visible columns with the key that rows are saved by; none where they have no identity.
   private var schema: Schema {
     let fields = pipeline.output.fields
-    if !key.isEmpty { return Schema(fields, key: KeySemantics(columns: key)) }
-    return pipeline.keepsIdentity ? pipeline.output : Schema(fields)
+    if hasOwnKey { return Schema(fields, key: KeySemantics(columns: key)) }
+    return usesIdentity ? pipeline.output : Schema(fields)
   }
 
-  private func text(_ report: SaveReport, _ mode: SaveMode) -> String {
+  private func text(_ report: SaveReport, _ mode: SaveMode, isWhole: Bool) -> String {
+    guard isWhole || mode == .maintain else { return "saved nothing in \(name): the rows broke off" }
     var parts = ["\(report.inserted) new"]
     if report.replaced > 0 { parts.append("\(report.replaced) replaced") }
     if report.removed > 0 { parts.append("\(report.removed) removed") }
@@ -102,34 +123,13 @@ private actor OwnKeyCursor: Cursor {
 
   func next() async throws -> Batch? {
     guard let batch = try await input.next() else { return nil }
-    let positions = (0..<Int64(batch.count)).map { Value.int(position + $0) }
+    let positions = Array(position..<(position + Int64(batch.count)))
     position += Int64(batch.count)
     return Batch(
       columns: batch.columns, count: batch.count,
       identity: RowIdentity(
         keys: columns.map { batch.columns[$0] },
         states: [RowState](repeating: .live, count: batch.count),
-        positions: Column(.int, positions)))
-  }
-}
-
-/// What can be wrong with a save, as facts.
-enum SaveFault {
-  case otherPipeline(String, String, String)
-  case notRepeatable(String, String)
-
-  var diagnostic: Diagnostic {
-    switch self {
-    case .otherPipeline(let name, let known, let new):
-      Diagnostic(
-        code: "store.other-pipeline", "`\(name)` was saved by another pipeline",
-        reason: "it was saved by `\(known)`, and this is `\(new)`",
-        fix: "take another name, or say `--replace` or `--append`", status: .check)
-    case .notRepeatable(let name, let text):
-      Diagnostic(
-        code: "store.not-repeatable", "`\(name)` can't be refreshed",
-        reason: "it was saved from `\(text)`, which begins with input that is gone",
-        fix: "save it again", status: .check)
-    }
+        positions: Column(.int, count: batch.count, validity: nil, .int64(positions[...]))))
   }
 }

@@ -11,7 +11,8 @@ package struct SchemaReport: Report {
     name: "schema", summary: "Tell the columns and what they mean, without running anything.",
     examples: [
       Example(
-        "[{a: 1, b: \"x\"}] | schema | select column, type", gives: "column,type\na,int\nb,string\n")
+        "[{a: 1, b: \"x\"}] | schema",
+        gives: "column,type,nullable,unit,meaning,notes\na,int,true,,,\nb,string,true,,,\n")
     ])
 
   package init(binding call: BoundCall) throws(Diagnostics) {}

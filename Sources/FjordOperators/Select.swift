@@ -24,8 +24,9 @@ package struct Select: Transform {
   package init(binding call: BoundCall) throws(Diagnostics) {
     input = call.input
     expressions = call.expressions(call.items)
-    output = Schema(
-      zip(call.items, expressions).map { $1.field(named: $0.name) }, key: call.input.key)
+    let fields = zip(call.items, expressions).map { $1.field(named: $0.name) }
+    let places = expressions.map(\.columnIndex)
+    output = Schema(fields, key: call.input.key(in: fields) { places.firstIndex(of: $0) })
   }
 
   package var readColumns: Set<String>? {

@@ -9,7 +9,7 @@ import FjordTable
 package struct Skip: Transform {
   package static let declaration = OperatorDeclaration(
     name: "skip", summary: "Leave out the first rows.",
-    items: ItemsDeclaration(.count, "how many rows to leave out"), identity: .keepsUnmaintained,
+    items: ItemsDeclaration(.count, "how many rows to leave out"), identity: .keepsUnmaintained, keepsColumns: true,
     examples: [Example("[1, 2, 3] | skip 2", gives: "value\n3\n")])
 
   package let output: Schema

@@ -12,6 +12,7 @@ package struct Sort: Transform {
     name: "sort", summary: "Order the rows; equal rows keep their order, nulls come last.",
     discussion: "Text is ordered by code point.",
     clauses: [ClauseDeclaration(.by, ItemsDeclaration(.order, "what to order by"))],
+    keepsColumns: true,
     examples: [
       Example("[{a: 2}, {a: null}, {a: 1}] | sort by a", gives: "a\n1\n2\n\n"),
       Example(

@@ -11,7 +11,7 @@ package struct Take: Transform {
   package static let declaration = OperatorDeclaration(
     name: "take", summary: "Keep the first rows.",
     items: ItemsDeclaration(.count, "how many rows to keep; 0 gives an empty table"),
-    identity: .keepsUnmaintained, isRowToRow: false,
+    identity: .keepsUnmaintained, keepsColumns: true,
     examples: [Example("[1, 2, 3] | take 2", gives: "value\n1\n2\n")])
 
   package let output: Schema
@@ -42,9 +42,36 @@ private actor TakeCursor: Cursor {
 
   func next() async throws -> Batch? {
     guard left > 0, let batch = try await input.next() else { return nil }
-    let part = batch.slice(0..<min(left, batch.count))
-    left -= part.count
-    return part
+    guard batch.count >= left else {
+      left -= batch.count
+      return batch
+    }
+    defer { left = 0 }
+    return batch.cut(after: left)
+  }
+}
+
+extension Batch {
+  /// The first rows and all that came with or before the last of them, so that it makes no
+  /// difference how rows lie in batches.
+  fileprivate func cut(after count: Int) -> Batch {
+    let part = slice(0..<count)
+    guard let positions = part.identity?.positions, case .int64(let values) = positions.storage,
+      let last = values.last
+    else { return part }
+    return Batch(
+      columns: part.columns, count: count, identity: part.identity,
+      retractions: retractions.flatMap { $0.upTo(last) },
+      pending: pending.filter { $0.position <= last })
+  }
+}
+
+extension RowIdentity {
+  /// The rows whose position is at most this one.
+  fileprivate func upTo(_ last: Int64) -> RowIdentity? {
+    guard case .int64(let values) = positions.storage else { return nil }
+    let places = values.enumerated().filter { $0.element <= last }.map { Int32($0.offset) }
+    return places.isEmpty ? nil : taking(places)
   }
 }
 

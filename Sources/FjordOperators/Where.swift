@@ -15,7 +15,7 @@ package struct Where: Transform {
       whose x is null. Behind a keyed source a dropped row still counts for `save` and `latest`: what \
       no longer passes is removed by its key.
       """,
-    items: ItemsDeclaration(.condition, "the condition"), identity: .keeps,
+    items: ItemsDeclaration(.condition, "the condition"), identity: .keeps, keepsColumns: true,
     examples: [
       Example("[{a: 1}, {a: 2}, {a: null}] | where a > 1", gives: "a\n2\n"),
       Example(

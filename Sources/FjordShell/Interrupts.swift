@@ -97,8 +97,12 @@ package final class InterruptWatch: Sendable {
   package static func run<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async -> (result: Result<Value, any Error>, stoppedBy: Interruption?) {
+    // Watched before the work begins, so that no signal finds nobody.
+    let running = Mutex<Task<Value, any Error>?>(nil)
+    let watch = InterruptWatch { _ in running.withLock { $0 }?.cancel() }
     let task = Task { try await work() }
-    let watch = InterruptWatch { _ in task.cancel() }
+    running.withLock { $0 = task }
+    if watch.first != nil { task.cancel() }
     let result = await withTaskCancellationHandler {
       await task.result
     } onCancel: {

@@ -31,6 +31,11 @@ struct SavedTableSource: Source {
   }
 
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
+    cursor(request)
+  }
+
+  /// The rows; nothing of a run's context bears on them.
+  func cursor(_ request: ScanRequest) -> SavedTableCursor {
     SavedTableCursor(store: store, entry: entry, request: request)
   }
 }
@@ -52,7 +57,7 @@ extension StoredValue {
     case .int(let number): String(number)
     case .real(let number): String(number)
     case .text(let text): text.quotedText
-    case .bytes(let bytes): "x'" + bytes.map { $0 < 16 ? "0" : "" + String($0, radix: 16) }.joined() + "'"
+    case .bytes(let bytes): "x'" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
     }
   }
 }

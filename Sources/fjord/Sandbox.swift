@@ -10,11 +10,7 @@ enum Sandbox {
     var running: [RunningStandIn] = []
     for name in StandIns.names {
       var options = StandInOptions()
-      if let now { options.now = now }
-      if let text = variables["FJORD_SANDBOX_FAULTS"], !text.isEmpty {
-        options.faults = try Faults(text)
-      }
-      if let text = variables["FJORD_SANDBOX_ADS"], let ads = Int(text) { options.ads = ads }
+      if let now { options.now = StandInTime(microseconds: now) }
       let standIn = try await StandIns.start(name: name, options: options)
       let prefix = "FJORD_\(name.uppercased())_"
       variables = variables.filter { !$0.key.hasPrefix(prefix) }

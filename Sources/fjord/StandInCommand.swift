@@ -2,14 +2,12 @@ import ArgumentParser
 import FjordDiagnostic
 import FjordShell
 import FjordStandIn
-import FjordTable
-import Foundation
 
 /// `fjord standin NAME`: serves a local copy of an API on loopback until it is told to stop.
 struct StandInCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fjord standin",
-    abstract: "Serve a local copy of an API on loopback, until Ctrl-C.")
+    abstract: "Serve a local copy of an API on loopback, until Ctrl-C.", discussion: Faults.grammar)
 
   @Argument(help: "Which API: \(StandIns.names.joined(separator: ", ")).")
   var name: String
@@ -35,6 +33,9 @@ struct StandInCommand: ParsableCommand {
   @Option(help: "A fault to make, as 'status=503 at=2'; may be given several times.")
   var fault: [String] = []
 
+  @Option(help: "How many seconds the copy's clock goes a second; 0 stands still.")
+  var speed = 0
+
   /// Starts, tells where, and waits.
   static func run(_ arguments: [String]) throws(Diagnostics) -> ExitStatus {
     let command: StandInCommand
@@ -51,8 +52,16 @@ struct StandInCommand: ParsableCommand {
     var options = StandInOptions()
     (options.port, options.ads, options.seed) = (command.port, command.ads, command.seed)
     (options.eventLog, options.visibleEvents) = (command.eventLog, command.visible)
-    if let now = command.now { options.now = try Workbench.instant(now, ZoneOffsets(.current)) }
-    if !command.fault.isEmpty { options.faults = try Faults(command.fault.joined(separator: ";")) }
+    options.speed = command.speed
+    if let text = command.now {
+      guard let now = StandInTime(text) else {
+        throw Invocation.usage(
+          "now", "`--now` expected a day or an instant, found `\(text)`",
+          fix: "write it as 2026-11-02 or 2026-11-02T12:00:00+01:00")
+      }
+      options.now = now
+    }
+    options.faults = try Faults(parsing: command.fault)
     return try serve(command.name, options)
   }
 

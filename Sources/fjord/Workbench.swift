@@ -17,9 +17,6 @@ struct Workbench: Sendable {
   private let store: Store
   private let standIns: [RunningStandIn]
 
-  /// What instant the sandbox takes as now: 2026-11-02T12:00 in Oslo.
-  static let sandboxNow: Int64 = 1_793_617_200_000_000
-
   init(
     _ options: CommandLineOptions, environment: [String: String], keepsLast: Bool
   ) async throws {
@@ -27,7 +24,7 @@ struct Workbench: Sendable {
     let file = try SettingsFile(path: paths.settings)
     let zone = try Self.zone(options.timeZone)
     let given = try options.now.map { try Self.instant($0, zone) }
-    let now = given ?? (options.sandbox ? Self.sandboxNow : nil)
+    let now = given ?? (options.sandbox ? StandInTime.sandbox.microseconds : nil)
     let clock = SessionClock(fixedNow: now, zone: zone)
     let progress = ProgressLine(isOn: !options.quiet)
     output = try ConsoleOutput(

@@ -3,7 +3,7 @@ import Foundation
 /// A program running in a terminal of its own, with a screen that tests can read.
 ///
 ///     let shell = try PseudoTerminal(BuiltExecutable.path(named: "fjord"), environment: ["HOME": home])
-///     try await shell.expect("fjord>")
+///     try await shell.expectScreen { $0.hasSuffix("fjord>") }
 ///     try await shell.send("range 1 to 3\r")
 ///     try await shell.expectScreen { $0.contains("3") }
 ///     try await shell.send(.controlD)
@@ -92,6 +92,9 @@ package actor PseudoTerminal {
   package nonisolated func signal(_ number: Int32) { kill(pid, number) }
 
   /// Waits until the program has written `text`, after what was expected before.
+  ///
+  /// For what a program prints. Coloured prompts and what is being typed come in pieces with
+  /// cursor movements between them: `expectScreen` sees these.
   package func expect(_ text: String, within limit: Duration = .seconds(20)) async throws {
     let wanted = Array(text.utf8)
     try await wait(within: limit, for: "output `\(text)`") {

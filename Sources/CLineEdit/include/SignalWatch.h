@@ -15,7 +15,7 @@ enum {
   signal_watch_resized = 4,     // SIGWINCH
   signal_watch_stop = 8,        // SIGTSTP
   signal_watch_continued = 16,  // SIGCONT
-  signal_watch_quit = 32,       // SIGQUIT and SIGHUP: terminal restored, then as without a handler
+  signal_watch_quit = 32,       // SIGQUIT, SIGHUP, crashes: terminal restored, then as before
   signal_watch_woken = 64,      // `signal_watch_wake`; not a signal, always on
 };
 
@@ -39,8 +39,8 @@ unsigned signal_watch_wait(unsigned wanted, int milliseconds);
 // Sets `signal_watch_woken`. From any thread; does nothing before the first begin.
 void signal_watch_wake(void);
 
-// While the terminal is in other modes than `line_edit_open` found it in: how signals that end the
-// process put it back.
+// While the terminal is in other modes than `line_edit_open` found it in: what an exit and signals
+// that end the process put back.
 struct termios;
 void signal_watch_guard_terminal(int descriptor, const struct termios *modes);
 void signal_watch_release_terminal(void);

@@ -6,6 +6,7 @@ extension AggregateDeclaration {
   package static let core: [AggregateDeclaration] = [
     AggregateDeclaration(
       "count", ["count()", "count(x)"], "How many rows there are, or values that are not null.",
+      isNullable: false,
       examples: [
         Example("[{a: 1}, {a: null}] | summarize count(), n = count(a)", gives: "count,n\n2,1\n")
       ]
@@ -15,6 +16,7 @@ extension AggregateDeclaration {
     },
     AggregateDeclaration(
       "distinct", ["distinct(x)"], "How many different values there are, null not counted.",
+      isNullable: false,
       examples: [
         Example("[{a: 1}, {a: 1}, {a: 2}] | summarize n = distinct(a)", gives: "n\n2\n")
       ]
@@ -55,7 +57,7 @@ extension AggregateDeclaration {
     ) { types in
       guard types.count == 1 else { return nil }
       let type = types[0] ?? .string
-      return Overload([type], type) { PickState(pick, type) }
+      return Overload([type], type) { pick.state(for: type) }
     }
   }
 }

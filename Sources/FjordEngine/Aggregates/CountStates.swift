@@ -9,11 +9,14 @@ package final class CountState: AggregateState {
 
   package func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
     counts.grow(to: groupCount, filling: 0)
-    guard let column = arguments.first, column.nullCount > 0 else {
-      for group in groups { counts[Int(group)] &+= 1 }
-      return
+    let column = arguments.first.flatMap { $0.nullCount > 0 ? $0 : nil }
+    counts.withUnsafeMutableBufferPointer { counts in
+      guard let column else {
+        for group in groups { counts[Int(group)] &+= 1 }
+        return
+      }
+      for row in groups.indices where !column.isNull(row) { counts[Int(groups[row])] &+= 1 }
     }
-    for (row, group) in groups.enumerated() where !column.isNull(row) { counts[Int(group)] &+= 1 }
   }
 
   package func finish(groupCount: Int) -> Column {
@@ -25,7 +28,7 @@ package final class CountState: AggregateState {
 /// Counts distinct values that are not null.
 final class DistinctState: AggregateState {
   private var counts: [Int64] = []
-  private let pairs = Grouper()
+  private let pairs = Grouper(keepsKeys: false)
   private(set) var skippedNulls = 0
 
   func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {

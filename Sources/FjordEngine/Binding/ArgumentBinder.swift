@@ -22,6 +22,10 @@ struct ArgumentBinder {
         faults.append(fault.diagnostic(at: option.name.span))
         continue
       }
+      guard bound[declaration.name] == nil else {
+        faults.append(BindFault.optionTwice(declaration.name).diagnostic(at: option.name.span))
+        continue
+      }
       bound[declaration.name] = bind(option, as: declaration)
     }
     return bound
@@ -76,13 +80,14 @@ struct ArgumentBinder {
   private mutating func bind(_ item: Item, as declaration: ParameterDeclaration)
     -> SourceArguments.Argument?
   {
-    guard case .expression(let expression) = item.value, item.name == nil else {
+    guard case .expression(let expression) = item.value, item.name == nil, item.direction == nil
+    else {
       return fail(
         .argument(declaration.name, expected: declaration.kind.words, found: "something else"),
         at: item.span)
     }
-    if case .word = declaration.kind, let name = expression.dottedName {
-      guard declaration.kind.accepts(.string(name)) else {
+    if let name = expression.dottedName {
+      guard case .word = declaration.kind, declaration.kind.accepts(.string(name)) else {
         return fail(
           .argument(declaration.name, expected: declaration.kind.words, found: "`\(name)`"),
           at: item.span)
@@ -103,7 +108,8 @@ struct ArgumentBinder {
       return nil
     }
     guard let value = try? bound.constantValue(binder.constantContext), kind.accepts(value) else {
-      return fail(fault(bound.typeText), at: expression.span)
+      let text = expression.canonicalText
+      return fail(fault(text.count <= 40 ? "`\(text)`" : bound.typeText), at: expression.span)
     }
     return SourceArguments.Argument(value, at: expression.span)
   }
@@ -118,6 +124,7 @@ extension ArgumentKind {
   /// The kind in words, for messages and help.
   package var words: String {
     switch self {
+    case .int(let range) where range == .min ... .max: "a whole number"
     case .int(let range) where range.upperBound == .max: "a whole number from \(range.lowerBound)"
     case .int(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number: "a number"

@@ -18,6 +18,7 @@ package enum BindFault: Sendable {
   case optionValue(String, expected: String, found: String)
   case optionNeedsNoValue(String)
   case optionNeedsValue(String, expected: String)
+  case optionTwice(String)
   case argument(String, expected: String, found: String)
   case typeMismatch(String, left: String, right: String, fix: String?)
   case expectedType(String, expected: String, found: String)
@@ -27,6 +28,7 @@ package enum BindFault: Sendable {
   case notAdditive(column: String, function: String, reason: String)
   case comparisonWithNull(isEqual: Bool, operand: String)
   case duplicateColumn(String)
+  case namedTwice(String)
   case notAStage(String)
   case sourceInMiddle(String)
   case operatorFirst(String)
@@ -38,9 +40,14 @@ package enum BindFault: Sendable {
   case nothingShownYet
   case keyDropped([String], of: String)
   case notSupported(String, instead: String)
-  case overflow(String)
+  case definitionTooLong(String)
   case tableRows(String)
   case lookupColumns(String, missing: [String])
+
+  /// A regular expression, wherever it stands.
+  static let regularExpression = BindFault.notSupported(
+    "regular expressions are not part of this version",
+    instead: "`contains`, `starts with` and `ends with` search text")
 
   /// The fault as a message at a place.
   package func diagnostic(at span: Span?) -> Diagnostic {
@@ -55,6 +62,10 @@ private func nearest(_ name: String, _ known: [String]) -> String? {
   let near = nearestNames(to: name, among: known)
   guard !near.isEmpty else { return nil }
   return near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant"
+}
+
+private func argumentCount(_ count: Int) -> String {
+  count == 0 ? "no argument" : count == 1 ? "one argument" : "\(count) arguments"
 }
 
 private func listed(_ names: [String], nearTo name: String = "") -> String {
@@ -147,6 +158,8 @@ extension BindFault {
       ("option-value", "`--\(name)` is a flag and takes no value", nil, "leave the value out")
     case .optionNeedsValue(let name, let expected):
       ("option-value", "`--\(name)` needs a value: \(expected)", nil, nil)
+    case .optionTwice(let name):
+      ("option-twice", "`--\(name)` is given twice", nil, "leave one of them out")
     case .argument(let name, let expected, let found):
       ("argument", "`\(name)` expected \(expected), found \(found)", nil, nil)
     case .duplicateColumn(let name):
@@ -154,6 +167,7 @@ extension BindFault {
         "duplicate-column", "two columns would be named `\(name)`", nil,
         "give one of them a name: `other = ...`"
       )
+    case .namedTwice(let name): ("named-twice", "`\(name)` is named twice here", nil, nil)
     case .notAStage(let name):
       ("not-a-stage", "`\(name)` can't stand here", "a stage is an operator with its arguments", nil)
     case .sourceInMiddle(let name):
@@ -211,7 +225,6 @@ extension BindFault {
         "null is unknown, and so is whether it equals anything",
         "`\(operand) is \(isEqual ? "" : "not ")null`"
       )
-    case .overflow(let text): ("overflow", "\(text) is out of range", nil, nil)
     default: nil
     }
   }
@@ -226,7 +239,15 @@ extension BindFault {
     case .valueAsTable(let name):
       ("value-as-table", "`$\(name)` is a value, not a table", nil, nil)
     case .definitionArguments(let name, let expected, let found):
-      ("definition", "`\(name)` takes \(expected) arguments, found \(found)", nil, nil)
+      (
+        "definition", "`\(name)` takes \(argumentCount(expected)), found \(found)",
+        expected == 0 ? nil : "arguments are parted by commas and have no names", nil
+      )
+    case .definitionTooLong(let name):
+      (
+        "definition", "`\(name)` grows to more stages than a pipeline may have",
+        "definitions in it stand for others, and so on", nil
+      )
     case .nothingShownYet:
       (
         "nothing-shown", "there is no `$last` yet", "`$last` is the table shown last",

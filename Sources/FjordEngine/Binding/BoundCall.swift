@@ -168,12 +168,13 @@ package struct BoundPipeline: Sendable {
 
   /// Whether rows keep their identity to the end, so that a save can be maintained row by row.
   package var isMaintainable: Bool {
-    source.source.schema.key != nil && stages.allSatisfy { $0.identity == .keeps }
+    isRepeatable && keepsIdentity && stages.allSatisfy { $0.identity == .keeps }
       && !stages.contains { $0.transform?.isVolatile ?? false }
   }
 
   /// Whether rows keep their identity at all.
   package var keepsIdentity: Bool {
-    source.source.schema.key != nil && stages.allSatisfy { $0.identity != .drops }
+    source.source.schema.key != nil && output.key != nil
+      && stages.allSatisfy { $0.identity != .drops }
   }
 }

@@ -2,8 +2,12 @@ import FjordDiagnostic
 import FjordLanguage
 import FjordTable
 
-/// A named run of stages.
+/// A named run of stages. What it says is settled where it is defined: definitions and values that
+/// its body names are put in there, so that later ones of the same name change nothing, and a
+/// definition can't call itself.
 package struct Definition: Sendable {
+  /// What the parameters are called in the body: names that no text can write, so that they meet no
+  /// other variable.
   let parameters: [String]
   let body: Pipeline
   let source: SourceText
@@ -15,11 +19,18 @@ struct Expander {
   let variables: [String: Variable]
   let source: SourceText
 
+  /// How many stages a pipeline may have, so that definitions of definitions can't exhaust memory.
+  private static let stageLimit = 1_000
+
   func expand(_ pipeline: Pipeline) throws(Diagnostics) -> Pipeline {
     var result = Pipeline([], at: pipeline.span)
     let values = Rewrite(replacement: value)
     for stage in pipeline.stages {
-      result.stages += try expand(stage, depth: 0).map { values($0) }
+      let expanded = try expand(stage)
+      guard result.stages.count + expanded.count <= Self.stageLimit else {
+        throw Diagnostics(BindFault.definitionTooLong(stage.callName).diagnostic(at: stage.span))
+      }
+      result.stages += expanded.map { values($0) }
     }
     return result
   }
@@ -27,18 +38,37 @@ struct Expander {
   /// An expression with the values of variables put in.
   func expand(_ expression: Expression) -> Expression { Rewrite(replacement: value)(expression) }
 
+  /// A definition with all in its body that is known by now.
+  func define(_ name: String, parameters: [Name], body: Pipeline) throws(Diagnostics) -> Definition {
+    var inner: [String: String] = [:]
+    for parameter in parameters {
+      guard inner.updateValue("\(name) \(parameter.text)", forKey: parameter.text) == nil else {
+        throw Diagnostics(BindFault.namedTwice(parameter.text).diagnostic(at: parameter.span))
+      }
+    }
+    let names = inner
+    let rename = Rewrite(replacement: { variable in
+      names[variable.text].map {
+        Expression(.variable(Name($0, at: variable.span)), at: variable.span)
+      }
+    })
+    return Definition(
+      parameters: parameters.compactMap { names[$0.text] }, body: try expand(rename(body)),
+      source: source)
+  }
+
   private func value(_ name: Name) -> Expression? {
     guard case .value(let value, _)? = variables[name.text] else { return nil }
     return value.expression(at: name.span)
   }
 
-  /// Definitions see only earlier ones, so the depth is bounded by their number.
-  private func expand(_ stage: Stage, depth: Int) throws(Diagnostics) -> [Stage] {
-    guard case .call(let call) = stage.kind, depth < 64,
-      let definition = definitions[call.name.text]
-    else { return [stage] }
+  private func expand(_ stage: Stage) throws(Diagnostics) -> [Stage] {
+    guard case .call(let call) = stage.kind, let definition = definitions[call.name.text] else {
+      return [stage]
+    }
     let arguments = call.items.compactMap { item -> Expression? in
-      guard case .expression(let expression) = item.value, item.name == nil else { return nil }
+      guard case .expression(let expression) = item.value, item.name == nil, item.direction == nil
+      else { return nil }
       return expression
     }
     guard arguments.count == definition.parameters.count, call.items.count == arguments.count,
@@ -53,10 +83,6 @@ struct Expander {
     let isElsewhere = definition.source != source
     let rewrite = Rewrite(
       replacement: { given[$0.text] }, move: { isElsewhere ? stage.span : $0 })
-    var stages: [Stage] = []
-    for inner in definition.body.stages {
-      stages += try expand(rewrite(inner), depth: depth + 1)
-    }
-    return stages
+    return rewrite(definition.body).stages
   }
 }

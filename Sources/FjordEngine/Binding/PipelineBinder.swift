@@ -31,17 +31,11 @@ package struct PipelineBinder: Sendable {
     if let command = try await bindCommand(pipeline) { return command }
     let expander = Expander(
       definitions: definitions, variables: scope.variables, source: source)
-    let expanded = try expander.expand(pipeline)
-    var (bound, faults) = try await bindStages(expanded)
-    guard let last = faults.end else {
-      guard let bound, faults.items.isEmpty else { throw Diagnostics(faults.items) }
-      return .show(bound)
-    }
-    guard let pipeline = bound, faults.items.isEmpty else { throw Diagnostics(faults.items) }
-    bound = nil
-    switch last {
-    case .sink(let sink): return .sink(pipeline, sink)
-    case .report(let report): return .report(report.table(of: pipeline))
+    let (bound, end) = try await bindStages(expander.expand(pipeline))
+    switch end {
+    case .sink(let sink)?: return .sink(bound, sink)
+    case .report(let report)?: return .report(report.table(of: bound))
+    case nil: return .show(bound)
     }
   }
 
@@ -85,55 +79,65 @@ package struct PipelineBinder: Sendable {
   // MARK: Stages
 
   private enum End { case sink(any Sink), report(any Report) }
-  private struct Faults {
-    var items: [Diagnostic] = []
-    var end: End?
-  }
 
-  private func bindStages(_ pipeline: Pipeline) async throws -> (BoundPipeline?, Faults) {
-    var faults = Faults()
-    guard let first = pipeline.stages.first else { return (nil, faults) }
+  /// Binds all stages; throws all faults found.
+  ///
+  /// What comes out of a faulty stage is unknown, unless its declaration says that the columns stay;
+  /// stages behind it are then checked by name alone.
+  private func bindStages(_ pipeline: Pipeline) async throws -> (BoundPipeline, End?) {
+    guard let first = pipeline.stages.first else {
+      preconditionFailure("a pipeline has at least one stage")
+    }
     let head: BoundSource
     do {
       head = try await SourceBinder(binder: self).bind(first)
     } catch let error as Diagnostics {
-      faults.items += error.items
-      // Columns are unknown from here on, but names of stages can still be checked.
-      faults.items += pipeline.stages.dropFirst().compactMap(nameFault)
-      return (nil, faults)
+      throw Diagnostics(error.items + pipeline.stages.dropFirst().compactMap(nameFault))
     }
+    var faults: [Diagnostic] = []
     var stages: [BoundStage] = []
-    var bound = bounded(head, stages, pipeline)
+    var isKnown = true
+    var end: End?
     for (place, stage) in pipeline.stages.enumerated().dropFirst() {
-      if faults.end != nil {
+      guard end == nil else {
         let name = pipeline.stages[place - 1].callName
-        faults.items.append(BindFault.afterEnd(name).diagnostic(at: stage.span))
+        faults.append(BindFault.afterEnd(name).diagnostic(at: stage.span))
         break
       }
+      guard isKnown else {
+        faults += nameFault(stage).map { [$0] } ?? []
+        continue
+      }
       do {
-        switch try bind(stage, after: bound) {
-        case .stage(let next):
-          stages.append(next)
-          bound = bounded(head, stages, pipeline)
-        case .end(let end): faults.end = end
+        switch try bind(stage, after: part(head, stages, pipeline)) {
+        case .stage(let next): stages.append(next)
+        case .end(let found): end = found
         }
       } catch {
-        faults.items += error.items
-        // What comes out of a faulty stage is unknown, so what follows is checked by name alone.
-        let rest = pipeline.stages[(place + 1)...].compactMap(nameFault)
-        faults.items += rest
-        return (nil, faults)
+        faults += error.items
+        isKnown = keepsColumns(stage)
       }
     }
-    return (bound, faults)
+    guard faults.isEmpty else { throw Diagnostics(faults) }
+    return (part(head, stages, pipeline), end)
   }
 
-  private func bounded(_ head: BoundSource, _ stages: [BoundStage], _ pipeline: Pipeline)
+  /// The pipeline as far as it is bound.
+  private func part(_ head: BoundSource, _ stages: [BoundStage], _ pipeline: Pipeline)
     -> BoundPipeline
   {
     let part = Pipeline(Array(pipeline.stages.prefix(stages.count + 1)), at: pipeline.span)
+    // A variable that is left holds a table, whose rows the text does not say.
     return BoundPipeline(
-      source: head, stages: stages, text: part.canonicalText, isRepeatable: head.isRepeatable)
+      source: head, stages: stages, text: part.canonicalText,
+      isRepeatable: head.isRepeatable && part.variableNames.isEmpty)
+  }
+
+  private func keepsColumns(_ stage: Stage) -> Bool {
+    guard case .call(let call) = stage.kind,
+      let type = scope.registry.operators[call.name.text]
+    else { return false }
+    return type.declaration.keepsColumns
   }
 
   private enum BoundPart { case stage(BoundStage), end(End) }
@@ -151,7 +155,7 @@ package struct PipelineBinder: Sendable {
     }
     var binder = StageBinder(
       scope: scope, input: pipeline.output, declaration: type.declaration,
-      sourceName: pipeline.source.name)
+      sourceName: pipeline.source.name, source: source)
     let boundCall = try binder.bind(call, span: stage.span)
     let bound: any Operator
     do {
@@ -183,11 +187,16 @@ package struct PipelineBinder: Sendable {
     }
     var binder = ArgumentBinder(scope: scope)
     let options = binder.bind(call.options, of: source.name, declared: source.options)
-    let usage = source.name + " [--option value]"
     if let item = call.items.first {
       binder.faults.append(
-        BindFault.itemCount(source.name, expected: "no argument as a stage", found: call.items.count, usage: usage)
-          .diagnostic(at: item.span))
+        BindFault.itemCount(
+          source.name, expected: "no argument as a stage", found: call.items.count,
+          usage: source.name + " [--option value]"
+        ).diagnostic(at: item.span))
+    }
+    binder.faults += call.clauses.map {
+      BindFault.unknownClause($0.keyword.rawValue, of: source.name, known: [])
+        .diagnostic(at: $0.keywordSpan)
     }
     guard binder.faults.isEmpty else { throw Diagnostics(binder.faults) }
     let made: any Lookup

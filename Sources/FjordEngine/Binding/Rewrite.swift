@@ -16,8 +16,18 @@ struct Rewrite {
   func callAsFunction(_ stage: Stage) -> Stage {
     switch stage.kind {
     case .call(let call): Stage(.call(self(call)), at: move(stage.span))
-    case .variable(let name): Stage(.variable(self(name)), at: move(stage.span))
+    case .variable(let name): Stage(kind(ofVariable: name), at: move(stage.span))
     case .table(let list): Stage(.table(self(list)), at: move(stage.span))
+    }
+  }
+
+  /// A variable as a stage stays one, or becomes a literal table where it stands for a list.
+  private func kind(ofVariable name: Name) -> Stage.Kind {
+    guard let found = replacement(name) else { return .variable(self(name)) }
+    switch found.kind {
+    case .variable(let other): return .variable(Name(other.text, at: move(name.span)))
+    case .list: return .table(Expression(found.kind, at: move(name.span)))
+    default: return .variable(self(name))
     }
   }
 
@@ -121,5 +131,26 @@ extension Value {
       }
       return parts.count == values.count ? Expression(.record(parts), at: span) : nil
     }
+  }
+}
+
+extension Pipeline {
+  /// The variables that stand anywhere in the pipeline, without `$`.
+  var variableNames: Set<String> {
+    var names: Set<String> = []
+    let collect = Rewrite(replacement: { name in
+      names.insert(name.text)
+      return nil
+    })
+    _ = collect(self)
+    return names
+  }
+
+  /// The names of operators, sources and definitions that are called, not those in nested pipelines.
+  var calledNames: Set<String> {
+    Set(
+      stages.compactMap { stage in
+        if case .call(let call) = stage.kind { call.name.text } else { nil }
+      })
   }
 }

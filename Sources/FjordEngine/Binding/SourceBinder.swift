@@ -53,8 +53,9 @@ struct SourceBinder {
     var arguments = ArgumentBinder(scope: binder.scope)
     let positional = arguments.bind(
       call.items, of: name, declared: declaration.parameters, at: call.name.span)
+    let clauses = call.clauses.compactMap { optionForm($0, of: declaration, &arguments.faults) }
     let options = arguments.bind(
-      call.options + call.clauses.compactMap(optionForm), of: name, declared: declaration.options)
+      call.options + clauses, of: name, declared: declaration.options)
     guard arguments.faults.isEmpty else { throw Diagnostics(arguments.faults) }
     let source = try await declaration.open(
       SourceArguments(positional: positional, options: options), binder.scope.context)
@@ -62,13 +63,26 @@ struct SourceBinder {
   }
 
   /// A clause of a source reads as the option of its name: `range 1 to 10`.
-  private func optionForm(_ clause: Clause) -> Option? {
-    guard clause.items.count == 1, let item = clause.items.first,
-      case .expression(let expression) = item.value
-    else { return nil }
+  private func optionForm(
+    _ clause: Clause, of source: SourceDeclaration, _ faults: inout [Diagnostic]
+  ) -> Option? {
+    let word = clause.keyword.rawValue
+    let words = Set(Clause.Keyword.allCases.map(\.rawValue))
+    guard let option = source.options.first(where: { $0.name == word }) else {
+      let known = source.options.map(\.name).filter(words.contains)
+      let fault = BindFault.unknownClause(word, of: source.name, known: known)
+      faults.append(fault.diagnostic(at: clause.keywordSpan))
+      return nil
+    }
+    guard clause.items.count == 1, let item = clause.items.first, item.name == nil,
+      item.direction == nil, case .expression(let expression) = item.value
+    else {
+      let fault = BindFault.itemForm(word, expected: option.kind?.words ?? "nothing")
+      faults.append(fault.diagnostic(at: clause.span))
+      return nil
+    }
     return Option(
-      name: Name(clause.keyword.rawValue, at: clause.keywordSpan), value: .expression(expression),
-      at: clause.span)
+      name: Name(word, at: clause.keywordSpan), value: .expression(expression), at: clause.span)
   }
 
   private func bindSaved(_ call: Call, at span: Span) async throws -> BoundSource {
@@ -76,6 +90,10 @@ struct SourceBinder {
     var arguments = ArgumentBinder(scope: binder.scope)
     _ = arguments.bind(call.items, of: call.name.text, declared: [], at: call.name.span)
     _ = arguments.bind(call.options, of: call.name.text, declared: [])
+    arguments.faults += call.clauses.map {
+      BindFault.unknownClause($0.keyword.rawValue, of: call.name.text, known: [])
+        .diagnostic(at: $0.keywordSpan)
+    }
     guard arguments.faults.isEmpty else { throw Diagnostics(arguments.faults) }
     if let planned = binder.plannedTables[name] {
       return BoundSource(
@@ -92,19 +110,22 @@ struct SourceBinder {
   }
 
   /// A literal list as a table: records give columns, other values the column `value`.
-  private func literalTable(_ list: Expression) throws(Diagnostics) -> Table {
+  private func literalTable(_ list: Expression) throws -> Table {
     let expressions = ExpressionBinder(input: Schema([]), scope: binder.scope)
-    let bound = expressions.bind(list)
-    guard let bound else { throw Diagnostics(expressions.faults) }
-    guard case .list(let element)? = bound.type, case .list(let values)? = bound.constant else {
-      throw Diagnostics(
-        BindFault.tableRows("a list of values known before the run").diagnostic(at: list.span))
-    }
+    guard let bound = expressions.bind(list) else { throw Diagnostics(expressions.faults) }
+    let context = EvaluationContext(binder.scope.context, stage: "[...]")
+    guard case .list(let element)? = bound.type,
+      case .list(let values) = try bound.constantValue(context)
+    else { preconditionFailure("a literal table is a list") }
     let column = Column(element, values)
     guard case .record(let fields) = element else {
       return Table(
         schema: Schema([Field("value", element)]),
         batches: [Batch(columns: [column], count: values.count)])
+    }
+    guard !fields.isEmpty else {
+      throw Diagnostics(
+        BindFault.tableRows("records with at least one value").diagnostic(at: list.span))
     }
     let columns = fields.indices.map { column.field($0) }
     return Table(

@@ -9,14 +9,20 @@ struct StageBinder {
   let input: Schema
   let declaration: OperatorDeclaration
   let sourceName: String
+  /// The text that spans count in.
+  let source: SourceText
   private let expressions: ExpressionBinder
   private var faults: [Diagnostic] = []
 
-  init(scope: Scope, input: Schema, declaration: OperatorDeclaration, sourceName: String) {
+  init(
+    scope: Scope, input: Schema, declaration: OperatorDeclaration, sourceName: String,
+    source: SourceText
+  ) {
     self.scope = scope
     self.input = input
     self.declaration = declaration
     self.sourceName = sourceName
+    self.source = source
     expressions = ExpressionBinder(input: input, scope: scope)
   }
 
@@ -44,10 +50,10 @@ struct StageBinder {
     var arguments = ArgumentBinder(scope: scope)
     let options = arguments.bind(
       call.options, of: declaration.name, declared: declaration.options)
-    let all = (faults + expressions.faults + arguments.faults).sorted {
-      ($0.span?.start ?? 0) < ($1.span?.start ?? 0)
+    let all = faults + expressions.faults + arguments.faults
+    guard all.isEmpty else {
+      throw Diagnostics(all.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) })
     }
-    guard all.isEmpty else { throw Diagnostics(all) }
     return BoundCall(
       name: declaration.name, sourceName: sourceName, input: input, items: items, clauses: clauses,
       options: options, span: span)
@@ -76,14 +82,29 @@ struct StageBinder {
       guard let one = bind(item, as: declared.form, owner: owner) else { continue }
       bound.append(one)
     }
-    if declared.form != .order, declared.form != .derivations { checkNames(bound) }
+    checkNames(bound, declared.form)
     return bound
   }
 
-  private mutating func checkNames(_ items: [BoundItem]) {
+  private mutating func checkNames(_ items: [BoundItem], _ form: ItemForm) {
     var seen: Set<String> = []
-    for item in items where !seen.insert(item.name).inserted {
-      fail(.duplicateColumn(item.name), at: item.span)
+    switch form {
+    case .projections, .aggregates:
+      for item in items where !seen.insert(item.name).inserted {
+        fail(.duplicateColumn(item.name), at: item.span)
+      }
+    case .columns:
+      for item in items where !seen.insert(item.name).inserted {
+        fail(.namedTwice(item.name), at: item.span)
+      }
+    case .renames:
+      var places: Set<Int> = []
+      for item in items {
+        if !seen.insert(item.name).inserted { fail(.duplicateColumn(item.name), at: item.span) }
+        guard let place = item.expression?.columnIndex else { continue }
+        if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
+      }
+    case .none, .condition, .count, .derivations, .order, .target: break
     }
   }
 
@@ -97,7 +118,14 @@ struct StageBinder {
       return nil
     }
     let takesName = [.projections, .derivations, .renames, .aggregates].contains(form)
-    if item.name != nil, !takesName {
+    if let name = item.name, !takesName {
+      // In text that was moved here from a definition elsewhere, sides can't be told apart.
+      if form == .condition, name.span != item.span,
+        let fault = item.comparisonFault(in: source)
+      {
+        faults.append(fault)
+        return nil
+      }
       fail(.itemForm(owner, expected: form.words + ", without a name before `=`"), at: item.span)
       return nil
     }
@@ -146,13 +174,11 @@ struct StageBinder {
   {
     guard let bound = expressions.bind(expression) else { return nil }
     guard case .int(let count)? = bound.constant, count >= 0 else {
-      fail(.itemForm(owner, expected: form(.count)), at: item.span)
+      fail(.itemForm(owner, expected: ItemForm.count.words), at: item.span)
       return nil
     }
     return BoundItem(name: "", .count(Int(count)), at: item.span)
   }
-
-  private func form(_ form: ItemForm) -> String { form.words }
 
   private mutating func bindColumn(_ item: Item, _ expression: Expression, owner: String)
     -> BoundItem?
@@ -198,8 +224,16 @@ struct StageBinder {
     if let name = expression.dottedName {
       return BoundItem(name: name, .target(name, isQuoted: false), at: item.span)
     }
-    if case .literal(.string(let text)) = expression.kind {
-      return BoundItem(name: text, .target(text, isQuoted: true), at: item.span)
+    let isText =
+      switch expression.kind {
+      case .literal(.string), .interpolation: true
+      default: false
+      }
+    if isText {
+      guard let bound = expressions.bind(expression) else { return nil }
+      if case .string(let text)? = bound.constant {
+        return BoundItem(name: text, .target(text, isQuoted: true), at: item.span)
+      }
     }
     fail(.itemForm(owner, expected: ItemForm.target.words), at: item.span)
     return nil

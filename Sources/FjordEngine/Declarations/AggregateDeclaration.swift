@@ -32,6 +32,8 @@ package struct AggregateDeclaration: Sendable {
   package let addsUp: Bool
   /// Whether its result means what its argument means (`min`, `first`).
   package let keepsMeaning: Bool
+  /// Whether null may come out: not of a count.
+  package let isNullable: Bool
   /// Executed examples, at least one.
   package let examples: [Example]
   /// The way to call it with arguments of these types, or nil where there is none.
@@ -39,7 +41,7 @@ package struct AggregateDeclaration: Sendable {
 
   package init(
     _ name: String, _ signatures: [String], _ summary: String, addsUp: Bool = false,
-    keepsMeaning: Bool = false, examples: [Example],
+    keepsMeaning: Bool = false, isNullable: Bool = true, examples: [Example],
     overload: @escaping @Sendable ([DataType?]) -> Overload?
   ) {
     self.name = name
@@ -47,6 +49,7 @@ package struct AggregateDeclaration: Sendable {
     self.summary = summary
     self.addsUp = addsUp
     self.keepsMeaning = keepsMeaning
+    self.isNullable = isNullable
     self.examples = examples
     self.overload = overload
   }
@@ -58,22 +61,31 @@ package struct BoundAggregate: Sendable {
   package let arguments: [BoundExpression]
   package let result: DataType
   package let makeState: @Sendable () -> any AggregateState
-  package let inheritsField: Field?
+  /// Whether null may come out.
+  package let isNullable: Bool
+  /// Whether the result means what the first argument means.
+  package let keepsMeaning: Bool
 
   package init(
-    name: String, arguments: [BoundExpression], result: DataType,
-    makeState: @escaping @Sendable () -> any AggregateState, inheritsField: Field? = nil
+    name: String, arguments: [BoundExpression], result: DataType, isNullable: Bool = true,
+    keepsMeaning: Bool = false, makeState: @escaping @Sendable () -> any AggregateState
   ) {
     self.name = name
     self.arguments = arguments
     self.result = result
+    self.isNullable = isNullable
+    self.keepsMeaning = keepsMeaning
     self.makeState = makeState
-    self.inheritsField = inheritsField
   }
 
   /// The field of its column under a name.
   package func field(named name: String) -> Field {
-    inheritsField?.renamed(name) ?? Field(name, result, isNullable: self.name != "count")
+    guard keepsMeaning, let first = arguments.first else {
+      return Field(name, result, isNullable: isNullable)
+    }
+    var field = first.field(named: name)
+    field.isNullable = true
+    return field
   }
 }
 
@@ -85,4 +97,10 @@ package protocol AggregateState: AnyObject {
   func finish(groupCount: Int) -> Column
   /// Nulls that were skipped, for the footer.
   var skippedNulls: Int { get }
+  /// Groups whose value is null because no value of the type can hold it; known after `finish`.
+  var faults: Int { get }
+}
+
+extension AggregateState {
+  package var faults: Int { 0 }
 }

@@ -59,10 +59,13 @@ package protocol Sink: Operator {
   ///
   /// Gives the table that `$last` is to be, or nil to leave `$last` as it is.
   func run(_ pipeline: BoundPipeline, in session: SessionServices) async throws -> Table?
+  /// Finds what would be refused at the run, before anything of the script runs.
+  func check(_ pipeline: BoundPipeline, in session: SessionServices) async throws
   /// The name that a table gets in the store, where the sink saves; known at the check.
   var savedName: String? { get }
 }
 
 extension Sink {
+  package func check(_ pipeline: BoundPipeline, in session: SessionServices) async throws {}
   package var savedName: String? { nil }
 }

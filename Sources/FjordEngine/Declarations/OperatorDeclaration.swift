@@ -85,13 +85,17 @@ package struct OperatorDeclaration: Sendable {
   package let identity: IdentityEffect
   /// Whether each row that goes in comes out, in order, so that a limit may pass to the source.
   package let isRowToRow: Bool
+  /// Whether the columns that go in come out, whatever the arguments, so that stages behind a faulty
+  /// one can still be checked.
+  package let keepsColumns: Bool
   /// Executed examples, at least one.
   package let examples: [Example]
 
   package init(
     name: String, summary: String, discussion: String = "", items: ItemsDeclaration = .none,
     clauses: [ClauseDeclaration] = [], options: [OptionDeclaration] = [],
-    identity: IdentityEffect = .drops, isRowToRow: Bool = false, examples: [Example]
+    identity: IdentityEffect = .drops, isRowToRow: Bool = false, keepsColumns: Bool = false,
+    examples: [Example]
   ) {
     self.name = name
     self.summary = summary
@@ -101,6 +105,7 @@ package struct OperatorDeclaration: Sendable {
     self.options = options
     self.identity = identity
     self.isRowToRow = isRowToRow
+    self.keepsColumns = keepsColumns
     self.examples = examples
   }
 

@@ -46,7 +46,8 @@ extension BoundExpression {
     case .isNull(let a, let negated):
       return try a.evaluate(batch, context).isNullColumn(negated: negated)
     case .oneOf(let a, let values, let negated):
-      return try Self.oneOf(a.evaluate(batch, context), values, negated: negated)
+      let hits = try a.evaluate(batch, context).isOne(of: values)
+      return negated ? hits.not() : hits
     case .search(let text, let needle, let position):
       let texts = try text.evaluate(batch, context)
       if case .string(let needle)? = needle.constant { return texts.searched(needle, position) }
@@ -71,13 +72,6 @@ extension BoundExpression {
       let columns = try call.arguments.map { try $0.evaluate(batch, context) }
       return try call.evaluate(columns, count, context)
     }
-  }
-
-  /// True where equal to a value, null where the row is null or nothing is equal and a value is null.
-  private static func oneOf(_ column: Column, _ values: [Value], negated: Bool) -> Column {
-    var result = Column.repeating(.bool(false), type: .bool, count: column.count)
-    for value in values { result = result.or(column.compared(.equal, to: value)) }
-    return negated ? result.not() : result
   }
 
   private func arithmetic(

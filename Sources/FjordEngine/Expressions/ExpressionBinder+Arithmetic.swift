@@ -7,17 +7,17 @@ extension ExpressionBinder {
     _ binary: BinaryOperator, _ a: BoundExpression, _ b: BoundExpression, at span: Span
   ) -> BoundExpression? {
     guard let operation = ArithmeticOperation(rawValue: binary.rawValue) else { return nil }
-    let field = a.field?.plain ?? b.field?.plain
-    let x = a.type ?? b.type ?? .int
-    let y = b.type ?? x
+    let x = a.type ?? b.type?.partner(before: operation) ?? .int
+    let y = b.type ?? a.type?.partner(before: operation) ?? .int
     if x.isNumeric, y.isNumeric {
       let type: DataType = operation == .divide || x == .float || y == .float ? .float : .int
       return folded(
         BoundExpression(
           .arithmetic(operation, casting(a, to: type), casting(b, to: type)), type, at: span,
-          field: field))
+          field: Field.computed(from: [a, b])))
     }
-    if let timed = bindTimeArithmetic(operation, a, x, b, y, at: span) { return timed }
+    let (left, right) = (casting(a, to: x), casting(b, to: y))
+    if let timed = bindTimeArithmetic(operation, left, x, right, y, at: span) { return timed }
     let fix =
       x == .string && y == .string && operation == .add
       ? "text is joined as \"${a}${b}\"" : nil
@@ -96,6 +96,18 @@ extension ExpressionBinder {
       try context.countFaults(faults, "a time out of range")
       return column
     }
-    return folded(BoundExpression(.call(call), type, at: span))
+    return folded(
+      BoundExpression(.call(call), type, at: span, field: Field.computed(from: arguments)))
+  }
+}
+
+extension DataType {
+  /// The type that a null beside a value of this type is taken for.
+  fileprivate func partner(before operation: ArithmeticOperation) -> DataType {
+    switch (self, operation) {
+    case (.date, .add), (.timestamp, .add): .duration
+    case (.duration, .multiply): .int
+    default: self
+    }
   }
 }

@@ -22,7 +22,8 @@ extension ExpressionBinder {
     let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
     let call = FunctionCall(
       name: name.text, arguments: cast, isVolatile: function.isVolatile, evaluate: overload.evaluate)
-    let field = function.makesAdditive ? nil : cast.lazy.compactMap { $0.field?.plain }.first
+    var field = Field.computed(from: cast)
+    if function.makesAdditive { field?.semantics.notAdditiveReason = nil }
     return folded(BoundExpression(.call(call), overload.result, at: span, field: field))
   }
 
@@ -54,7 +55,7 @@ extension ExpressionBinder {
     }
     let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
     return BoundAggregate(
-      name: name.text, arguments: cast, result: overload.result, makeState: overload.makeState,
-      inheritsField: aggregate.keepsMeaning ? cast.first?.field : nil)
+      name: name.text, arguments: cast, result: overload.result, isNullable: aggregate.isNullable,
+      keepsMeaning: aggregate.keepsMeaning, makeState: overload.makeState)
   }
 }

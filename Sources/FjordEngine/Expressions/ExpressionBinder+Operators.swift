@@ -17,7 +17,8 @@ extension ExpressionBinder {
       }
       let zero = BoundExpression(.constant(type == .int ? .int(0) : .float(0)), type, at: span)
       return folded(
-        BoundExpression(.arithmetic(.subtract, zero, bound), type, at: span, field: bound.field?.plain))
+        BoundExpression(
+          .arithmetic(.subtract, zero, bound), type, at: span, field: Field.computed(from: [bound])))
     }
   }
 
@@ -33,13 +34,11 @@ extension ExpressionBinder {
       return folded(BoundExpression(binary == .and ? .and(x, y) : .or(x, y), .bool, at: span))
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       return bindComparison(binary, left, right, at: span)
-    case .in, .notIn: return bindIn(left, right, negated: binary == .notIn, at: span)
+    case .in, .notIn: return bindMembership(left, right, negated: binary == .notIn, at: span)
     case .contains, .notContains: return bindSearch(binary, left, right, .anywhere, at: span)
     case .startsWith, .notStartsWith: return bindSearch(binary, left, right, .start, at: span)
     case .endsWith, .notEndsWith: return bindSearch(binary, left, right, .end, at: span)
-    case .matches, .notMatches:
-      _ = bind(left)
-      return bind(right)
+    case .matches, .notMatches: return fail(.regularExpression, at: span)
     case .coalesce: return bindCoalesce(left, right, at: span)
     case .add, .subtract, .multiply, .divide, .remainder:
       guard let a = bind(left), let b = bind(right) else { return nil }
@@ -57,12 +56,20 @@ extension ExpressionBinder {
       }
     }
     let (first, second) = (bind(left), bind(right))
-    guard let a = first, let b = second, let comparison = Comparison(rawValue: binary.rawValue)
-    else { return nil }
+    guard let a = first, let b = second else { return nil }
+    return compared(binary, a, b, at: span)
+  }
+
+  private func compared(
+    _ binary: BinaryOperator, _ a: BoundExpression, _ b: BoundExpression, at span: Span
+  ) -> BoundExpression? {
+    guard let comparison = Comparison(rawValue: binary.rawValue) else {
+      preconditionFailure("`\(binary.rawValue)` is no comparison")
+    }
     guard let (x, y) = unified(a, b) else {
       return fail(
-        .typeMismatch(binary.rawValue, left: a.typeText, right: b.typeText, fix: comparisonFix(a, b)),
-        at: span)
+        .typeMismatch(
+          binary.rawValue, left: a.typeText, right: b.typeText, fix: comparisonFix(a, b)), at: span)
     }
     return folded(BoundExpression(.compare(comparison, x, y), .bool, at: span))
   }
@@ -79,50 +86,20 @@ extension ExpressionBinder {
       default: continue
       }
     }
-    if a.type == .string || b.type == .string, a.type?.isNumeric == true || b.type?.isNumeric == true
-    {
-      return "`int(...)` or `float(...)` reads a number from text"
-    }
-    return nil
-  }
-
-  private func bindIn(_ left: Expression, _ right: Expression, negated: Bool, at span: Span)
-    -> BoundExpression?
-  {
-    guard let value = bind(left) else { return nil }
-    guard let list = bindMembers(right) else { return nil }
-    guard case .list(let values)? = list.constant, case .list(let element)? = list.type else {
-      return fail(
-        .expectedType("`in`", expected: "a list known before the run", found: list.typeText),
-        at: right.span)
-    }
-    let members = BoundExpression(.constant(.list(values)), element, at: right.span)
-    guard let common = DataType.common(of: [value.type, values.isEmpty ? value.type : members.type])
-    else {
-      return fail(
-        .typeMismatch("in", left: value.typeText, right: "\(element)", fix: nil), at: span)
-    }
-    return folded(
-      BoundExpression(
-        .oneOf(casting(value, to: common), values, negated: negated), .bool, at: span))
-  }
-
-  /// The right side of `in`: a list, or a table variable's first column.
-  private func bindMembers(_ right: Expression) -> BoundExpression? {
-    guard case .variable(let name) = right.kind, case .table(let schema, let table)? = scope.variables[name.text],
-      let field = schema.fields.first
-    else { return bind(right) }
-    let values = table?.joined().columns[0].values ?? []
-    return BoundExpression(.constant(.list(values)), .list(field.type), at: right.span)
+    let types = [a.type, b.type]
+    guard types.contains(.string), types.contains(.int) || types.contains(.float) else { return nil }
+    return "`int(...)` or `float(...)` reads a number from text"
   }
 
   func bindBetween(
     _ value: Expression, _ low: Expression, _ high: Expression, negated: Bool, at span: Span
   ) -> BoundExpression? {
-    let lower = bindComparison(.greaterOrEqual, value, low, at: span)
-    let upper = bindComparison(.lessOrEqual, value, high, at: span)
+    let (middle, lowest, highest) = (bind(value), bind(low), bind(high))
+    guard let middle, let lowest, let highest else { return nil }
+    let lower = compared(.greaterOrEqual, middle, lowest, at: value.span.joined(low.span))
+    let upper = compared(.lessOrEqual, middle, highest, at: span)
     guard let lower, let upper else { return nil }
-    let both = BoundExpression(.and(lower, upper), .bool, at: span)
+    let both = folded(BoundExpression(.and(lower, upper), .bool, at: span))
     return folded(negated ? BoundExpression(.not(both), .bool, at: span) : both)
   }
 
@@ -147,7 +124,7 @@ extension ExpressionBinder {
       return fail(
         .typeMismatch("??", left: a.typeText, right: b.typeText, fix: nil), at: span)
     }
-    return folded(BoundExpression(.coalesce([x, y]), x.type, at: span, field: a.field?.plain))
+    return folded(BoundExpression(.coalesce([x, y]), x.type, at: span, field: Field.computed(from: [x, y])))
   }
 
   /// Both sides as one type, or nil where they don't mix.
@@ -173,17 +150,8 @@ extension ExpressionBinder {
       columns[0].widened(to: type, zone: context.run.clock.zone)
     }
     return folded(
-      BoundExpression(.call(call), type, at: expression.span, field: expression.field?.plain))
+      BoundExpression(
+        .call(call), type, at: expression.span, field: Field.computed(from: [expression])))
   }
 }
 
-extension Field {
-  /// What a computed value inherits: the reason against adding up, and whether it is personal.
-  var plain: Field? {
-    guard semantics.notAdditiveReason != nil || semantics.isPersonal else { return nil }
-    return Field(
-      name, type,
-      semantics: ColumnSemantics(
-        notAdditiveReason: semantics.notAdditiveReason, isPersonal: semantics.isPersonal))
-  }
-}

@@ -26,8 +26,14 @@ package final class ExpressionBinder {
     return nil
   }
 
-  /// The evaluation context for values known before the run.
-  var constantContext: EvaluationContext { EvaluationContext(scope.context, stage: "constant") }
+  /// The evaluation context for values known before the run: a value that would become null by a
+  /// fault is left to the run, which counts it for each row.
+  var constantContext: EvaluationContext {
+    var context = scope.context
+    context.notices = Notices()
+    context.isStrict = true
+    return EvaluationContext(context, stage: "constant")
+  }
 
   /// Binds an expression.
   package func bind(_ expression: Expression) -> BoundExpression? {
@@ -46,7 +52,7 @@ package final class ExpressionBinder {
       return bindBetween(value, low, high, negated: negated, at: span)
     case .isNull(let operand, let negated):
       return bind(operand).map {
-        BoundExpression(.isNull($0, negated: negated), .bool, at: span)
+        folded(BoundExpression(.isNull($0, negated: negated), .bool, at: span))
       }
     case .member(let base, let name): return bindMember(base, name, at: span)
     case .index(let base, let index): return bindIndex(base, index, at: span)
@@ -101,11 +107,7 @@ package final class ExpressionBinder {
       value = .timestamp(scope.context.clock.zone.instant(ofLocal: local))
     case .duration(let months, let microseconds):
       value = .duration(CalendarDuration(months: months, microseconds: microseconds))
-    case .regex:
-      return fail(
-        .notSupported(
-          "regular expressions are not part of this version",
-          instead: "`contains`, `starts with` and `ends with` search text"), at: span)
+    case .regex: return fail(.regularExpression, at: span)
     }
     return BoundExpression(.constant(value), value.type, at: span)
   }
@@ -124,20 +126,21 @@ package final class ExpressionBinder {
     let call = FunctionCall(name: "text", arguments: arguments) { columns, count, context in
       .joiningText(columns.map { $0.texts(in: context.run.clock.zone) }, count: count)
     }
-    return folded(BoundExpression(.call(call), .string, at: span))
+    return folded(
+      BoundExpression(.call(call), .string, at: span, field: Field.computed(from: arguments)))
   }
 
   private func bindList(_ items: [Expression], at span: Span) -> BoundExpression? {
     let bound = items.map(bind)
     let parts = bound.compactMap { $0 }
     guard parts.count == items.count else { return nil }
-    guard let element = DataType.common(of: parts.map(\.type)) ?? (parts.allSatisfy { $0.type == nil } ? .string : nil)
-    else {
+    guard let element = LooseType.common(of: parts.map(LooseType.init))?.settled else {
       let types = parts.map(\.typeText).joined(separator: ", ")
       return fail(.expectedType("a list", expected: "elements of one type", found: types), at: span)
     }
     let cast = parts.map { casting($0, to: element) }
-    return folded(BoundExpression(.list(cast), .list(element), at: span))
+    return folded(
+      BoundExpression(.list(cast), .list(element), at: span, field: Field.computed(from: parts)))
   }
 
   private func bindRecord(_ parts: [(key: Name, value: Expression)], at span: Span)
@@ -153,8 +156,10 @@ package final class ExpressionBinder {
       bound.append((part.key.text, value))
     }
     guard bound.count == parts.count else { return nil }
+    let values = bound.map(\.value)
     let type = DataType.record(bound.map { RecordField($0.name, $0.value.type ?? .string) })
-    return folded(BoundExpression(.record(bound), type, at: span))
+    return folded(
+      BoundExpression(.record(bound), type, at: span, field: Field.computed(from: values)))
   }
 
   private func bindMember(_ base: Expression, _ name: Name, at span: Span) -> BoundExpression? {
@@ -168,7 +173,7 @@ package final class ExpressionBinder {
       return fail(.unknownField(name.text, known: fields.map(\.name)), at: name.span)
     }
     return folded(
-      BoundExpression(.field(record, place), fields[place].type, at: span, field: record.pathField))
+      BoundExpression(.field(record, place), fields[place].type, at: span, field: Field.computed(from: [record])))
   }
 
   private func bindIndex(_ base: Expression, _ index: Expression, at span: Span)
@@ -182,7 +187,8 @@ package final class ExpressionBinder {
       return fail(.expectedType("an index", expected: "int", found: place.typeText), at: index.span)
     }
     return folded(
-      BoundExpression(.element(list, place), element, at: span, field: list.pathField))
+      BoundExpression(
+        .element(list, place), element, at: span, field: Field.computed(from: [list])))
   }
 
   /// The same expression computed now, where nothing in it depends on rows or on time.
@@ -198,10 +204,4 @@ package final class ExpressionBinder {
 extension BoundExpression {
   /// The type as messages name it.
   var typeText: String { type.map { "\($0)" } ?? "null" }
-
-  /// What a step into a nested column inherits: whether it is personal.
-  var pathField: Field? {
-    guard let field, field.semantics.isPersonal else { return nil }
-    return Field("", .string, semantics: ColumnSemantics(isPersonal: true))
-  }
 }

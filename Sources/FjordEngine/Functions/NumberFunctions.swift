@@ -38,22 +38,12 @@ extension FunctionDeclaration {
       }
       guard types[1].fits(.int) else { return nil }
       return Overload([.float, .int], .float) { columns, _, context in
-        let scale = columns[1].mapInts(type: .int) { abs($0) <= 15 ? $0 : nil }.column.floats()
-          .mapFloats { powerOfTen($0) }.column
-        let product = columns[0].floatArithmetic(.multiply, scale)
-        let rounded = product.column.mapFloats { $0.rounded() }.column
-        let (column, faults) = rounded.floatArithmetic(.divide, scale)
-        try context.countFaults(faults + product.faults, "overflow")
+        let (column, faults) = columns[0].rounded(toDigits: columns[1])
+        try context.countFaults(faults, "overflow")
         return column
       }
     },
   ]
-
-  private static func powerOfTen(_ digits: Double) -> Double {
-    var result = 1.0
-    for _ in 0..<Int(abs(digits)) { result *= 10 }
-    return digits < 0 ? 1 / result : result
-  }
 
   private static func identity(_ type: DataType) -> Overload {
     Overload([type], type) { columns, _, _ in columns[0] }
@@ -79,4 +69,35 @@ extension FunctionDeclaration {
       return types[0] == .int ? identity(.int) : toInt(transform)
     }
   }
+}
+
+extension Column {
+  /// Floats rounded to so many decimals, negative ones to tens; a row that asks for more than 15
+  /// digits either way gives a counted null.
+  fileprivate func rounded(toDigits digits: Column) -> (column: Column, faults: Int) {
+    guard case .float64(let values) = storage, case .int64(let places) = digits.storage else {
+      preconditionFailure("\(type) rounded to \(digits.type)")
+    }
+    var failed: [Int] = []
+    var result: [Double] = []
+    result.reserveCapacity(count)
+    for (value, place) in zip(values, places) {
+      let isKnown = (-15...15).contains(place)
+      let scale = Self.powersOfTen[isKnown ? Int(place.magnitude) : 0]
+      // A number too large to be scaled has no decimals to round.
+      let scaled = place < 0 ? value / scale : value * scale
+      let rounded =
+        !scaled.isFinite ? value
+        : place < 0 ? scaled.rounded() * scale : scaled.rounded() / scale
+      if !isKnown { failed.append(result.count) }
+      result.append(rounded)
+    }
+    return Column.masking(
+      .float, .float64(result[...]), count: count,
+      mask: Bitmap.intersection(validity, digits.validity), failed: failed)
+  }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 }

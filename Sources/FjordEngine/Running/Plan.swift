@@ -42,6 +42,7 @@ package struct Plan: Sendable {
         request.limit = limit
       }
       request.projection = Self.projection(of: stages, over: source.schema)
+      request.mayReadAhead = stages.allSatisfy { $0.transform?.limit == nil }
     }
     self.request = request
     self.stages = stages

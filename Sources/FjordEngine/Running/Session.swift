@@ -8,33 +8,42 @@ import FjordTable
 /// A script is checked whole before its first statement runs; a prompt hands in one statement at a
 /// time. A session stops at its first error.
 package actor Session {
-  private var services: SessionServices
-  private var variables: [String: Variable] = [:]
-  private var definitions: [String: Definition] = [:]
+  private let services: SessionServices
+  private var environment = Environment()
 
   package init(services: SessionServices) { self.services = services }
 
-  /// Checks a script and runs it; the statements' status, or a thrown fault.
+  /// Checks a script and runs it; gives the statements' status.
+  ///
+  /// Errors: `Diagnostics`, placed in the script; what is no fault of the script, as a
+  /// `CancellationError` or an output that was closed, is thrown as it is.
   package func run(
     _ source: SourceText, mode: ParseMode = .file, parameters: [String: Value] = [:]
-  ) async throws(Diagnostics) -> ExitStatus {
+  ) async throws -> ExitStatus {
     do {
       let script = try parse(source, vocabulary: vocabulary, at: mode)
-      try await check(script, parameters: parameters)
+      var check = ScriptCheck(
+        services, environment, source, parameters: parameters, willRun: true)
+      try await check.check(script)
       for statement in script.statements {
-        let status = try await run(statement, source, parameters)
+        try await run(statement, source, parameters)
+        let status = services.settle()
         if status != .done { return status }
       }
       return .done
     } catch {
-      throw Diagnostics(wrapping: error).located(in: source)
+      services.settleAfterFault()
+      throw Self.placed(error, in: source)
     }
   }
 
   /// Checks a script without running anything; throws all faults found.
   package func check(_ source: SourceText, parameters: [String: Value] = [:]) async throws(Diagnostics) {
     do {
-      try await check(parse(source, vocabulary: vocabulary), parameters: parameters)
+      let script = try parse(source, vocabulary: vocabulary)
+      var check = ScriptCheck(
+        services, environment, source, parameters: parameters, willRun: false)
+      try await check.check(script)
     } catch {
       throw Diagnostics(wrapping: error).located(in: source)
     }
@@ -42,7 +51,8 @@ package actor Session {
 
   /// The words a parser needs, definitions among them.
   package var vocabulary: Vocabulary {
-    let starting = definitions.filter { $0.value.beginsWithSource(services.registry) }.map(\.key)
+    let starting = environment.definitions
+      .filter { $0.value.beginsWithSource(services.registry) }.map(\.key)
     return services.registry.vocabulary(definitions: Set(starting))
   }
 
@@ -52,118 +62,42 @@ package actor Session {
     guard let script = try? parse(source, vocabulary: vocabulary, at: .prompt),
       case .pipeline(let pipeline)? = script.statements.last?.kind
     else { return nil }
-    return try? await binder(Environment(variables, definitions), source).bindRows(pipeline).output
+    return try? await environment.binder(services, source).bindRows(pipeline).output
   }
 
   /// Names of variables and definitions, for completion.
   package var names: (variables: [String], definitions: [String]) {
-    (variables.keys.sorted(), definitions.keys.sorted())
+    (environment.variables.keys.sorted(), environment.definitions.keys.sorted())
   }
 
   /// Operators, sources, functions.
   package var registry: Registry { services.registry }
 
-  // MARK: Checking
-
-  private struct Environment {
-    var variables: [String: Variable]
-    var definitions: [String: Definition]
-    var planned: [String: Schema] = [:]
-
-    init(_ variables: [String: Variable], _ definitions: [String: Definition]) {
-      self.variables = variables
-      self.definitions = definitions
+  private static func placed(_ error: any Error, in source: SourceText) -> any Error {
+    switch error {
+    case is Diagnostics, is Diagnostic, is any DiagnosticError:
+      Diagnostics(wrapping: error).located(in: source)
+    default: error
     }
   }
-
-  private func binder(_ environment: Environment, _ source: SourceText) -> PipelineBinder {
-    PipelineBinder(
-      scope: Scope(
-        registry: services.registry, variables: environment.variables, context: services.context),
-      source: source, definitions: environment.definitions, tables: services.tables,
-      plannedTables: environment.planned, services: services)
-  }
-
-  /// Binds every statement as if those before it had run; throws all faults found.
-  private func check(_ script: Script, parameters: [String: Value]) async throws {
-    var environment = Environment(variables, definitions)
-    var faults: [Diagnostic] = []
-    for statement in script.statements {
-      do {
-        try await check(statement, script.source, parameters, &environment)
-      } catch let error as Diagnostics {
-        faults += error.items
-      }
-    }
-    guard faults.isEmpty else { throw Diagnostics(faults) }
-  }
-
-  private func check(
-    _ statement: Statement, _ source: SourceText, _ parameters: [String: Value],
-    _ environment: inout Environment
-  ) async throws {
-    switch statement.kind {
-    case .letTable(let name, let pipeline):
-      // A table that fails to bind is unknown to what follows, which would only repeat the fault.
-      let schema = try await binder(environment, source).bindRows(pipeline).output
-      environment.variables[name.text] = .table(schema, nil)
-    case .letValue(let name, let expression):
-      environment.variables[name.text] = try value(of: expression, environment, source)
-    case .definition(let name, let parameters, let body):
-      environment.definitions[name.text] = Definition(
-        parameters: parameters.map(\.text), body: body, source: source)
-    case .parameter(let parameter):
-      environment.variables[parameter.name.text] = try ScriptParameter(parameter)
-        .variable(given: parameters[parameter.name.text])
-    case .pipeline(let pipeline):
-      switch try await binder(environment, source).bindStatement(pipeline) {
-      case .show(let bound): environment.variables["last"] = .table(bound.output, nil)
-      case .report(let table): environment.variables["last"] = .table(table.schema, nil)
-      case .sink(let bound, let sink):
-        environment.variables["last"] = .table(bound.output, nil)
-        if let name = sink.savedName { environment.planned[name] = bound.output }
-      case .command: break
-      }
-    }
-  }
-
-  private func value(
-    of expression: Expression, _ environment: Environment, _ source: SourceText
-  ) throws -> Variable {
-    let scope = Scope(
-      registry: services.registry, variables: environment.variables, context: services.context)
-    let expander = Expander(
-      definitions: [:], variables: environment.variables, source: source)
-    let binder = ExpressionBinder(input: Schema([]), scope: scope)
-    guard let bound = binder.bind(expander.expand(expression)) else {
-      throw Diagnostics(binder.faults)
-    }
-    return .value(try bound.constantValue(EvaluationContext(services.context, stage: "let")), bound.type)
-  }
-
-  // MARK: Running
 
   private func run(
     _ statement: Statement, _ source: SourceText, _ parameters: [String: Value]
-  ) async throws -> ExitStatus {
-    let environment = Environment(variables, definitions)
+  ) async throws {
     switch statement.kind {
     case .letTable(let name, let pipeline):
-      let bound = try await binder(environment, source).bindRows(pipeline)
+      let bound = try await environment.binder(services, source).bindRows(pipeline)
       let batches = try await Plan(bound).open(in: services.context).collect()
-      variables[name.text] = .table(bound.output, Table(schema: bound.output, batches: batches))
+      let table = Table(schema: bound.output, batches: batches.map { $0.withoutIdentity() })
+      environment.set(name.text, bound.output, table)
     case .letValue(let name, let expression):
-      variables[name.text] = try value(of: expression, environment, source)
+      try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
-      definitions[name.text] = Definition(
-        parameters: parameters.map(\.text), body: body, source: source)
-    case .parameter(let parameter):
-      variables[parameter.name.text] = try ScriptParameter(parameter)
-        .variable(given: parameters[parameter.name.text])
+      try environment.define(name.text, parameters: parameters, body: body, in: source)
+    case .parameter(let parameter): try environment.set(parameter, given: parameters)
     case .pipeline(let pipeline):
-      try await run(binder(environment, source).bindStatement(pipeline))
+      try await run(environment.binder(services, source).bindStatement(pipeline))
     }
-    return settle()
   }
 
   private func run(_ statement: BoundStatement) async throws {
@@ -174,30 +108,19 @@ package actor Session {
       let table = try await output.show(
         rows, schema: pipeline.output, format: nil, keeping: services.keepsLast,
         context: services.context)
-      if let table { variables["last"] = .table(table.schema, table) }
+      keep(table)
     case .report(let table):
       _ = try await output.show(
         BatchCursor(table.batches), schema: table.schema, format: nil, keeping: false,
         context: services.context)
-      variables["last"] = .table(table.schema, table)
-    case .sink(let pipeline, let sink):
-      if let table = try await sink.run(pipeline, in: services) {
-        variables["last"] = .table(table.schema, table)
-      }
+      keep(table)
+    case .sink(let pipeline, let sink): keep(try await sink.run(pipeline, in: services))
     case .command(let command, let call): try await command.run(call, services)
     }
   }
 
-  /// Reports what a statement noticed; a result that is not all ends with status 7.
-  private func settle() -> ExitStatus {
-    for warning in services.context.notices.takeWarnings() { services.output.report(warning) }
-    guard let cause = services.context.notices.takeIncompleteness() else { return .done }
-    services.output.report(cause)
-    services.output.report(
-      Diagnostic(
-        .warning, code: "run.incomplete", "the result is not all: the source broke off",
-        fix: "run it again; a saved table goes on from where it stopped"))
-    return .incomplete
+  private func keep(_ table: Table?) {
+    if let table { environment.set("last", table.schema, table) }
   }
 }
 

@@ -44,9 +44,9 @@ package struct CSVWriter: TableWriter {
   private func quoted(_ column: Column) -> Column.Text {
     let text = column.plainText
     let delimiter = delimiter
-    let hasSpecial = text.containsByte { byte in
-      byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
+    let hasSpecial = text.contains { word in
+      word.equal(delimiter) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\n"))
+        | word.equal(UInt8(ascii: "\r"))
     }
     guard hasSpecial || hasEmpty(text, column) else { return text }
     return column.cells(null: []) { row, bytes in append(text.bytes(row), to: &bytes) }

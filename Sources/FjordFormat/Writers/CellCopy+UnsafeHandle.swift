@@ -56,16 +56,58 @@ extension Column.Text {
       from: run)
   }
 
-  /// Whether a test holds for any byte of the runs; without branches, so that it is vectorised.
+  /// Whether any byte of the runs is marked by a test that looks at eight at once.
+  ///
+  /// The test gives a word with the high bit of a byte set where the byte is looked for.
   @inline(__always)
-  func containsByte(_ test: (UInt8) -> Bool) -> Bool {
+  func contains(_ marks: (ByteWord) -> UInt64) -> Bool {
     guard let start = offsets.first, let end = offsets.last else { return false }
     return bytes.withUnsafeBytes { all in
-      var hits: UInt8 = 0
-      for byte in UnsafeRawBufferPointer(rebasing: all[Int(start)..<Int(end)]) {
-        hits |= test(byte) ? 1 : 0
+      var found: UInt64 = 0
+      var place = Int(start)
+      let last = Int(end)
+      while place &+ 8 <= last {
+        found |= marks(ByteWord(all.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+        place &+= 8
       }
-      return hits != 0
+      while place < last {
+        found |= marks(ByteWord(repeating: all[place]))
+        place &+= 1
+      }
+      return found != 0
     }
   }
+}
+
+/// Eight bytes that are tested at once; each test sets the high bit of a byte that it marks.
+///
+/// Source: S. E. Anderson, "Bit Twiddling Hacks", read 2026-11. Beside a true mark others may be
+/// wrong, so a result only says whether there is any.
+struct ByteWord {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+  private let word: UInt64
+
+  @inline(__always)
+  init(_ word: UInt64) { self.word = word }
+
+  @inline(__always)
+  init(repeating byte: UInt8) { word = Self.ones &* UInt64(byte) }
+
+  /// Bytes of a value.
+  @inline(__always)
+  func equal(_ byte: UInt8) -> UInt64 {
+    let difference = word ^ (Self.ones &* UInt64(byte))
+    return (difference &- Self.ones) & ~difference & Self.highs
+  }
+
+  /// Bytes below a value of at most 128.
+  @inline(__always)
+  func below(_ byte: UInt8) -> UInt64 {
+    (word &- Self.ones &* UInt64(byte)) & ~word & Self.highs
+  }
+
+  /// Bytes that are not ASCII.
+  @inline(__always)
+  var high: UInt64 { word & Self.highs }
 }

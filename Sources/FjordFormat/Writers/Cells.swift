@@ -22,7 +22,7 @@ extension Column {
   /// The text of every row with control characters shown as escapes.
   func terminalCells() -> Column {
     let text = texts().plainText
-    guard isFreeText, text.containsByte({ $0 < 0x20 || $0 >= 0x7F }) else {
+    guard isFreeText, text.contains({ $0.below(0x20) | $0.high | $0.equal(0x7F) }) else {
       return Column(.string, count: count, validity: validity, .text(text))
     }
     let cleaned = cells(null: []) { row, bytes in

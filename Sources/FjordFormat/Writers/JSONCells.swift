@@ -59,8 +59,8 @@ struct JSONCells {
   }
 
   private func strings(_ text: Column.Text, _ column: Column) -> Column.Text {
-    let needsEscapes = text.containsByte { byte in
-      byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    let needsEscapes = text.contains { word in
+      word.below(0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
     }
     let cells =
       needsEscapes
@@ -72,7 +72,7 @@ struct JSONCells {
 
   /// Escapes what steers a terminal; outside of strings there is nothing of the kind.
   private func cleaned(_ cells: Column.Text) -> Column.Text {
-    guard cells.containsByte({ $0 >= 0x7F }) else { return cells }
+    guard cells.contains({ $0.high | $0.equal(0x7F) }) else { return cells }
     var offsets: [Int64] = [0]
     var bytes: [UInt8] = []
     for row in 0..<cells.count {

@@ -39,6 +39,9 @@ private struct Refresh {
       throw Diagnostics(
         SaveFault.notRepeatable(name, info.pipelineText).diagnostic.located(at: span))
     }
+    guard info.mode != .append else {
+      throw Diagnostics(SaveFault.appended(name).diagnostic.located(at: span))
+    }
     let source = SourceText(name: "the pipeline of \(name)", text: text)
     return (try await session.bindRows(source), info)
   }
@@ -49,7 +52,9 @@ private struct Refresh {
     while true {
       do {
         try await once()
-      } catch let error as Diagnostics where error.status == .source || error.status == .refusedForNow {
+        _ = session.settle()
+      } catch let error as Diagnostics where error.status.maySettle {
+        session.settleAfterFault()
         for item in error.items { session.output.report(item) }
       }
       try await Task.sleep(for: .seconds(seconds))
@@ -58,9 +63,14 @@ private struct Refresh {
 
   private func once() async throws {
     let (pipeline, info) = try await pipeline()
-    let own = pipeline.output.key == nil || !pipeline.keepsIdentity ? info.schema.key?.columns : nil
     _ = try await SaveRun(
-      pipeline: pipeline, name: name, key: own ?? [], wish: .goOn, session: session
+      pipeline: pipeline, name: name, key: info.schema.key?.columns ?? [], wish: .goOn,
+      session: session
     ).run()
   }
+}
+
+extension ExitStatus {
+  /// Whether trying again later may help: a source that failed, or refused for now.
+  fileprivate var maySettle: Bool { self == .source || self == .refusedForNow }
 }

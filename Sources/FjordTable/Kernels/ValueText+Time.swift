@@ -3,7 +3,8 @@
 extension ValueText {
   /// A date as `2024-06-01`; years outside 0 to 9999 carry a sign.
   package static func append(date days: Int64, to text: inout [UInt8]) {
-    append(civilDate: CivilTime(days: days), to: &text)
+    let date = CivilTime(days: days)
+    appendDigits(to: &text) { put(civilDate: date, to: &$0) }
   }
 
   /// A timestamp in UTC as `2024-06-01T08:30:00Z`, with the fraction that is needed.
@@ -20,29 +21,33 @@ extension ValueText {
   ) {
     append(local: zone.civil(instant), separator: UInt8(ascii: "T"), to: &text)
     let offset = zone.offset(at: instant)
-    text.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
     let seconds = abs(offset)
-    append(seconds / 3600, width: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(seconds / 60 % 60, width: 2, to: &text)
-    guard seconds % 60 > 0 else { return }
-    text.append(UInt8(ascii: ":"))
-    append(seconds % 60, width: 2, to: &text)
+    appendDigits(to: &text) { digits in
+      digits.put(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+      digits.put(pair: seconds / 3600)
+      digits.put(UInt8(ascii: ":"))
+      digits.put(pair: seconds / 60 % 60)
+      guard seconds % 60 > 0 else { return }
+      digits.put(UInt8(ascii: ":"))
+      digits.put(pair: seconds % 60)
+    }
   }
 
   /// A date and time without a zone, the two parts joined by a byte.
   package static func append(
     local time: CivilTime, separator: UInt8, to text: inout [UInt8]
   ) {
-    append(civilDate: time, to: &text)
-    text.append(separator)
-    let (seconds, fraction) = time.microsecondOfDay.quotientAndRemainder(dividingBy: 1_000_000)
-    append(seconds / 3600, width: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(seconds / 60 % 60, width: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(seconds % 60, width: 2, to: &text)
-    append(fraction: fraction, to: &text)
+    appendDigits(to: &text) { digits in
+      put(civilDate: time, to: &digits)
+      digits.put(separator)
+      let (seconds, fraction) = time.microsecondOfDay.quotientAndRemainder(dividingBy: 1_000_000)
+      digits.put(pair: seconds / 3600)
+      digits.put(UInt8(ascii: ":"))
+      digits.put(pair: seconds / 60 % 60)
+      digits.put(UInt8(ascii: ":"))
+      digits.put(pair: seconds % 60)
+      put(fraction: fraction, to: &digits)
+    }
   }
 
   /// A duration as ISO 8601: months as years and months, microseconds as days of 24 hours, hours,
@@ -69,9 +74,11 @@ extension ValueText {
     let seconds = time % 60_000_000
     guard seconds > 0 else { return }
     if sign { text.append(UInt8(ascii: "-")) }
-    append(magnitude: seconds / 1_000_000, to: &text)
-    append(fraction: Int64(seconds % 1_000_000), to: &text)
-    text.append(UInt8(ascii: "S"))
+    appendDigits(to: &text) { digits in
+      digits.put(seconds / 1_000_000)
+      put(fraction: Int64(seconds % 1_000_000), to: &digits)
+      digits.put(UInt8(ascii: "S"))
+    }
   }
 
   private static func append(
@@ -83,21 +90,27 @@ extension ValueText {
     text.append(UInt8(ascii: unit))
   }
 
-  private static func append(civilDate date: CivilTime, to text: inout [UInt8]) {
-    if date.year < 0 { text.append(UInt8(ascii: "-")) }
-    if date.year > 9999 { text.append(UInt8(ascii: "+")) }
-    append(abs(date.year), width: 4, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(date.month, width: 2, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(date.day, width: 2, to: &text)
+  @inline(__always)
+  private static func put(civilDate date: CivilTime, to digits: inout DigitWriter) {
+    if date.year < 0 { digits.put(UInt8(ascii: "-")) }
+    if date.year > 9999 { digits.put(UInt8(ascii: "+")) }
+    digits.put(date.year.magnitude, width: 4)
+    digits.put(UInt8(ascii: "-"))
+    digits.put(pair: date.month)
+    digits.put(UInt8(ascii: "-"))
+    digits.put(pair: date.day)
   }
 
   /// Microseconds as a point and up to six digits, zeros at the end dropped; nothing for zero.
-  private static func append(fraction microseconds: Int64, to text: inout [UInt8]) {
+  @inline(__always)
+  private static func put(fraction microseconds: Int64, to digits: inout DigitWriter) {
     guard microseconds > 0 else { return }
-    text.append(UInt8(ascii: "."))
-    append(microseconds, width: 6, to: &text)
-    while text.last == 48 { text.removeLast() }
+    var (rest, width) = (microseconds.magnitude, 6)
+    while rest % 10 == 0 {
+      rest /= 10
+      width -= 1
+    }
+    digits.put(UInt8(ascii: "."))
+    digits.put(rest, width: width)
   }
 }

@@ -5,8 +5,10 @@
 package enum ValueText {
   /// A whole number in decimal digits.
   package static func append(_ value: Int64, to text: inout [UInt8]) {
-    if value < 0 { text.append(UInt8(ascii: "-")) }
-    append(magnitude: value.magnitude, to: &text)
+    appendDigits(to: &text) { digits in
+      if value < 0 { digits.put(UInt8(ascii: "-")) }
+      digits.put(value.magnitude)
+    }
   }
 
   /// `true` or `false`.
@@ -30,29 +32,8 @@ package enum ValueText {
 
   /// Digits without a sign.
   static func append(magnitude: UInt64, to text: inout [UInt8]) {
-    var rest = magnitude
-    var low = text.count
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      text.append(48 &+ UInt8(truncatingIfNeeded: digit))
-      rest = quotient
-    } while rest > 0
-    var high = text.count - 1
-    while low < high {
-      text.swapAt(low, high)
-      low += 1
-      high -= 1
-    }
-  }
-
-  /// A number that is not negative, with zeros in front up to a width.
-  static func append(_ value: Int64, width: Int, to text: inout [UInt8]) {
-    var limit: Int64 = 10
-    for _ in 1..<width {
-      if value < limit { text.append(48) }
-      limit *= 10
-    }
-    append(magnitude: value.magnitude, to: &text)
+    if magnitude < 10 { return text.append(48 &+ UInt8(truncatingIfNeeded: magnitude)) }
+    appendDigits(to: &text) { $0.put(magnitude) }
   }
 
   /// Numbers with at most six decimals and fifteen digits; false where the value is none.
@@ -69,11 +50,13 @@ package enum ValueText {
         scale *= 10
         continue
       }
-      let digits = Int64(scaled)
-      if value.sign == .minus { text.append(UInt8(ascii: "-")) }
-      append(magnitude: (digits / scale).magnitude, to: &text)
-      text.append(UInt8(ascii: "."))
-      append(digits % scale, width: max(decimals, 1), to: &text)
+      let (whole, part) = UInt64(scaled).quotientAndRemainder(dividingBy: UInt64(scale))
+      appendDigits(to: &text) { digits in
+        if value.sign == .minus { digits.put(UInt8(ascii: "-")) }
+        digits.put(whole)
+        digits.put(UInt8(ascii: "."))
+        digits.put(part, width: max(decimals, 1))
+      }
       return true
     }
     return false

@@ -1,0 +1,71 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordTable
+
+extension ExpressionBinder {
+  /// `x in [1, 2]`, `x in $t`: the members are known before the run.
+  func bindMembership(
+    _ left: Expression, _ right: Expression, negated: Bool, at span: Span
+  ) -> BoundExpression? {
+    let (first, second) = (bind(left), bindMembers(right))
+    guard let value = first, let list = second else { return nil }
+    guard case .list(let element)? = list.type, case .list(let members)? = list.constant else {
+      return fail(
+        .expectedType("`in`", expected: "a list known before the run", found: list.typeText),
+        at: right.span)
+    }
+    // Members that are all null, or none at all, fit any type.
+    let isUntyped = members.allSatisfy(\.isNull)
+    let sample = BoundExpression(
+      .constant(members.first { !$0.isNull } ?? .null), isUntyped ? nil : element, at: right.span)
+    guard let (test, typed) = unified(value, sample), let type = test.type else {
+      return fail(
+        .typeMismatch("in", left: value.typeText, right: "list<\(element)>", fix: nil), at: span)
+    }
+    let wanted = typed.type ?? type
+    let cast = isUntyped ? members : casting(list, to: .list(wanted)).listConstant ?? members
+    return folded(BoundExpression(.oneOf(test, cast, negated: negated), .bool, at: span))
+  }
+
+  /// The right side of `in`: a list, or a table variable's first column.
+  private func bindMembers(_ right: Expression) -> BoundExpression? {
+    guard case .variable(let name) = right.kind,
+      case .table(let schema, let table)? = scope.variables[name.text],
+      let field = schema.fields.first
+    else { return bind(right) }
+    let values = table?.joined().columns[0].values ?? []
+    return BoundExpression(.constant(.list(values)), .list(field.type), at: right.span)
+  }
+}
+
+extension BoundExpression {
+  fileprivate var listConstant: [Value]? {
+    guard case .list(let values)? = constant else { return nil }
+    return values
+  }
+}
+
+extension Column {
+  /// True where a row is one of the values; null where it is not and it or one of the values is null.
+  func isOne(of values: [Value]) -> Column {
+    guard values.count > 8 else {
+      var result = Column.repeating(.bool(false), type: .bool, count: count)
+      for value in values { result = result.or(compared(.equal, to: value)) }
+      return result
+    }
+    return lookedUp(in: values)
+  }
+
+  /// Many values are looked up by their encoded keys. Complexity: linear in rows and values.
+  private func lookedUp(in values: [Value]) -> Column {
+    let interner = Interner()
+    let members = Column(type, values.filter { !$0.isNull })
+    _ = interner.codes(RowKeys([members], count: members.count).text)
+    let known = interner.count
+    let codes = interner.codes(RowKeys([self], count: count).text)
+    let hits = Bitmap(codes.map { Int($0) < known })
+    let hasNull = members.count < values.count
+    let present = hasNull ? validity.map { hits.combined(with: $0, &) } ?? hits : validity
+    return Column(.bool, count: count, validity: present, .bits(hits))
+  }
+}

@@ -1,0 +1,60 @@
+import FjordDiagnostic
+import FjordLanguage
+import FjordPlugin
+import FjordTable
+
+/// What the statements of a session have left behind for those that follow.
+struct Environment: Sendable {
+  /// Variables by name, without `$`.
+  var variables: [String: Variable] = [:]
+  /// Definitions by name.
+  var definitions: [String: Definition] = [:]
+  /// Tables that earlier statements of a script will have saved, while the script is checked.
+  var planned: [String: Schema] = [:]
+
+  /// A binder for a statement.
+  func binder(_ services: SessionServices, _ source: SourceText) -> PipelineBinder {
+    PipelineBinder(
+      scope: Scope(
+        registry: services.registry, variables: variables, context: services.context),
+      source: source, definitions: definitions, tables: services.tables, plannedTables: planned,
+      services: services)
+  }
+
+  /// Takes over a definition.
+  mutating func define(
+    _ name: String, parameters: [Name], body: Pipeline, in source: SourceText
+  ) throws(Diagnostics) {
+    definitions[name] = try expander(source).define(name, parameters: parameters, body: body)
+  }
+
+  /// Takes over a parameter of a script.
+  mutating func set(_ parameter: ParameterStatement, given: [String: Value]) throws(Diagnostics) {
+    variables[parameter.name.text] = try ScriptParameter(parameter)
+      .variable(given: given[parameter.name.text])
+  }
+
+  /// Takes over a table. Rows in a variable are as they are: nothing says how they go on, so they
+  /// have no key.
+  mutating func set(_ name: String, _ schema: Schema, _ table: Table?) {
+    variables[name] = .table(schema.withoutKey(), table)
+  }
+
+  /// Takes over a value; what it names must be known by now.
+  mutating func set(
+    _ name: String, _ expression: Expression, _ services: SessionServices, _ source: SourceText
+  ) throws {
+    let scope = Scope(
+      registry: services.registry, variables: variables, context: services.context)
+    let binder = ExpressionBinder(input: Schema([]), scope: scope)
+    guard let bound = binder.bind(expander(source).expand(expression)) else {
+      throw Diagnostics(binder.faults)
+    }
+    let context = EvaluationContext(services.context, stage: "let \(name)")
+    variables[name] = .value(try bound.constantValue(context), bound.type)
+  }
+
+  private func expander(_ source: SourceText) -> Expander {
+    Expander(definitions: definitions, variables: variables, source: source)
+  }
+}

@@ -1,0 +1,36 @@
+import FjordEngine
+import FjordOperators
+import FjordPlugin
+
+/// The vocabulary of the core for tests, as the executable puts it together.
+package enum CoreRegistry {
+  /// Every operator.
+  package static let operators: [any Operator.Type] = [
+    Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Latest.self, Rename.self,
+    Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self, Summarize.self,
+    Take.self, To.self, Where.self,
+  ]
+
+  /// Every statement that is no pipeline.
+  package static let commands: [CommandDeclaration] = [.help, .refresh]
+
+  /// The core with some sources beside its own.
+  package static func make(
+    tables: any SavedTables, sources: [SourceDeclaration] = [], plugins: [Plugin] = []
+  ) -> Registry {
+    var registry = Registry()
+    for type in operators { registry.register(type) }
+    for function in FunctionDeclaration.core { registry.register(function) }
+    for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
+    for command in commands { registry.register(command) }
+    registry.register(.range)
+    registry.register(.store(tables))
+    for source in sources { registry.register(source) }
+    for plugin in plugins { registry.register(plugin) }
+    registry.register(.operators(registry))
+    registry.register(.plugins(registry))
+    registry.register(.schema(registry))
+    registry.register(.sources(registry))
+    return registry
+  }
+}
