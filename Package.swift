@@ -16,9 +16,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, path: String? = nil, exclude: [String] = [], _ dependencies: [Target.Dependency]
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["FjordTestSupport"], path: path,
+    name: name, dependencies: dependencies + ["FjordTestSupport"], path: path, exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -117,11 +119,12 @@ let package = Package(
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
         swiftSettings: strict),
-      // What tests share: seeded values, pseudo-terminals, recorded output.
+      // What tests share: seeded values, pseudo-terminals, scripted sources, recorded output.
       .target(
         name: "FjordTestSupport",
         dependencies: [
-          "FjordDiagnostic", "FjordTable", "FjordPlugin", "FjordEngine", "FjordOperators",
+          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
+          "FjordPlugin", "FjordEngine", "FjordOperators",
         ], path: "Tests/Support", swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
@@ -134,6 +137,37 @@ let package = Package(
           .product(name: "NIOPosix", package: "swift-nio"),
         ]),
       tests("FjordRenderTests", ["FjordDiagnostic", "FjordTable", "FjordRender"]),
+      tests(
+        "FjordEngineTests",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
+          "FjordEngine", "FjordOperators",
+        ]),
+      tests(
+        "FjordOperatorsTests",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
+          "FjordEngine", "FjordOperators",
+        ]),
+      tests(
+        "FjordStoreTests", ["FjordDiagnostic", "FjordTable", "FjordPlugin", "FjordStore"]),
+      tests("FjordShellTests", ["FjordDiagnostic", "FjordShell"]),
+      tests(
+        "FjordStandInTests", exclude: ["Fixtures"],
+        [
+          "FjordDiagnostic", "FjordStandIn",
+          .product(name: "AsyncHTTPClient", package: "async-http-client"),
+          .product(name: "NIOCore", package: "swift-nio"),
+          .product(name: "NIOHTTP1", package: "swift-nio"),
+        ]),
+      tests(
+        "NAVPluginTests", path: "Tests/Plugins/NAV",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
+          "FjordStandIn", "NAVPlugin",
+        ]),
+      tests(
+        "FjordProgramTests", ["FjordStandIn", "fjord"]),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -13,7 +13,9 @@ struct CalendarDay: Equatable {
     self.day = day
   }
 
-  /// The day that is `days` after 1970-01-01. Any number is taken; far ones wrap.
+  /// The day that is `days` after 1970-01-01.
+  ///
+  /// Any number is taken; far ones wrap.
   init(daysSinceEpoch days: Int64) {
     let shifted = days &+ 719_468
     let era = shifted.flooredQuotient(146_097)

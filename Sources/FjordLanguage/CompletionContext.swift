@@ -51,9 +51,9 @@ public struct CompletionContext: Sendable, Hashable {
   public var openText: OpenText?
 }
 
-/// Tells what could stand at a cursor. Text that is not whole, or wrong further back, is taken.
+/// Tells what could stand at a cursor.
 ///
-/// Complexity: linear in the text before the cursor.
+/// Text that is not whole, or wrong further back, is taken. Complexity: linear in the text before the cursor.
 public func completionContext(
   for text: String, cursor: Int, vocabulary: Vocabulary = .empty
 ) -> CompletionContext {

@@ -3,7 +3,8 @@ extension GrammarFault {
   var strangerText: FaultText {
     switch self {
     case .stranger(let found, let meant):
-      FaultText("parse.stranger", "expected an operator of fjord, found `\(found)`", fix: "`\(meant)`")
+      FaultText(
+        "parse.stranger", "expected an operator of fjord, found `\(found)`", fix: "`\(meant)`")
     case .letterCase(let found, let meant):
       FaultText(
         "parse.letter-case", "expected `\(meant)`, found `\(found)`",

@@ -97,11 +97,10 @@ extension Lexer {
       position += 1
     }
     let value = UInt32(text(digits, position), radix: 16)
-    if byte() == UInt8(ascii: "}") {
-      position += 1
-    } else {
+    guard byte() == UInt8(ascii: "}") else {
       return .escape(text(start, position))
     }
+    position += 1
     guard let value, let scalar = Unicode.Scalar(value) else {
       return .escapedScalar(text(start, position))
     }

@@ -2,7 +2,7 @@ import FjordDiagnostic
 
 /// Parentheses, lists and records.
 extension Parser {
-  /// `( expression )`; the opening bracket is behind. The span takes in the brackets.
+  /// An expression in parentheses, the opening one behind; the span takes in both.
   mutating func parseParenthesized(after opening: Span) throws(Unparsable) -> Node {
     if pending == nil, token.isSymbol(.closeParenthesis) {
       throw fail(.emptyParentheses, at: opening.joined(token.span))

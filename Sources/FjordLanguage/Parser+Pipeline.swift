@@ -71,7 +71,9 @@ extension Parser {
     case .symbol(.openBracket):
       stage = Stage(.table(try parseList().expression), at: span(from: start))
     default:
-      guard let name = parsePath(noting: kind) else { throw fail(.stage(found: found, isFirst: isFirst)) }
+      guard let name = parsePath(noting: kind) else {
+        throw fail(.stage(found: found, isFirst: isFirst))
+      }
       place.name = name.text
       try refuseStrangeStage(name, isFirst: isFirst)
       let call = try parseCall(name)

@@ -22,7 +22,8 @@ extension Parser {
       ahead.skipText()
       end = ahead.position
     }
-    let operand = right.isEnd || right.isNewline
+    let operand =
+      right.isEnd || right.isNewline
       ? "..." : lexer.text(right.span.start, end)
     return .assignment(left: text(left.span), right: operand, inKey: isInKey)
   }
@@ -95,7 +96,8 @@ extension Parser {
     case "offset": return .sqlClause(word, fix: "| skip 10")
     case "order": return .sqlClause(word, fix: "| sort ...")
     case "group": return .sqlClause(word, fix: "| summarize ... by ...")
-    case "having", "where": return .sqlClause(word, fix: "| \(word == "where" ? word : "where") ...")
+    case "having", "where":
+      return .sqlClause(word, fix: "| \(word == "where" ? word : "where") ...")
     case "from": return .sqlClause(word, fix: "SOURCE | ...")
     default: return nil
     }

@@ -30,8 +30,10 @@ struct Unparsable: Error {}
 /// The parser holds one token and asks the lexer for the next; to look further it copies the
 /// lexer. A fault is recorded and the rest of its stage skipped, so that the next stage is parsed.
 struct Parser {
-  /// How deep brackets, and trees, may nest. Every step of the tree is a step of recursion for
-  /// all that walk it, so a text must not choose its depth.
+  /// How deep brackets, and trees, may nest.
+  ///
+  /// Every step of the tree is a step of recursion for all that walk it, so a text must not choose
+  /// its depth.
   static let depthLimit = 128
   /// How many faults are recorded before the parser gives up.
   static let faultLimit = 50
@@ -180,8 +182,9 @@ struct Parser {
     .expected(wanted, found: found, fix: fix, openText: textBefore)
   }
 
-  /// Records the fault and gives up the stage. Without a span the token is at fault; where it is
-  /// a fault by itself, that one is recorded.
+  /// Records the fault and gives up the stage.
+  ///
+  /// Without a span the token is at fault; where it is a fault by itself, that one is recorded.
   mutating func fail(_ fault: GrammarFault, at span: Span? = nil) -> Unparsable {
     if let span {
       report(fault, at: span)

@@ -102,7 +102,9 @@ struct Token: Equatable {
   var isWordLike: Bool {
     switch kind {
     case .identifier, .word, .quoted, .variable, .option, .integer, .literal: true
-    case .fault(.unterminatedText), .fault(.unterminatedName), .fault(.loneDashes), .fault(.loneDollar): true
+    case .fault(.unterminatedText), .fault(.unterminatedName), .fault(.loneDashes),
+      .fault(.loneDollar):
+      true
     case .fault(.unknownUnit), .fault(.yearMonth), .fault(.looseDate): true
     default: false
     }

@@ -19,8 +19,8 @@ package struct Where: Transform {
     examples: [
       Example("[{a: 1}, {a: 2}, {a: null}] | where a > 1", gives: "a\n2\n"),
       Example(
-        "[{by: \"BERGEN\"}, {by: \"OSLO\"}] | where by in [\"BERGEN\", \"BODØ\"]",
-        gives: "by\nBERGEN\n"),
+        "[{place: \"BERGEN\"}, {place: \"OSLO\"}] | where place in [\"BERGEN\", \"BODØ\"]",
+        gives: "place\nBERGEN\n"),
     ])
 
   package let output: Schema

@@ -28,7 +28,7 @@ package final class LineReader {
   /// What may stand before the cursor, given the whole text and the cursor's UTF-8 offset.
   package var complete: (String, Int) -> Completion = { _, _ in .none }
   /// Messages from other threads.
-  package let notices = Notices()
+  package let notices = PromptNotices()
   /// The statements that were typed before.
   package let history: StatementHistory
 

@@ -38,7 +38,7 @@ package struct Repl {
         if statement.hasPrefix(":") {
           if shellCommand(statement) == .leave { return .done }
         } else {
-          evaluate(text)
+          if evaluate(text) == .terminated { return .terminated }
         }
       case .interrupted: continue
       case .endOfInput: return .done
@@ -52,7 +52,8 @@ package struct Repl {
     output.hasColor ? "\u{1B}[1;34mfjord>\u{1B}[0m " : "fjord> "
   }
 
-  private func evaluate(_ text: String) {
+  /// Runs a statement; what it ends with is `terminated` where the program was told to stop.
+  private func evaluate(_ text: String) -> ExitStatus {
     let source = SourceText(name: "prompt", text: text)
     let session = session
     let outcome = ForegroundJob.run { () async throws -> ExitStatus in
@@ -60,15 +61,16 @@ package struct Repl {
     }
     output.progress.clear()
     switch outcome {
-    case .finished: break
-    case .failed(let error, let stop):
-      if stop != nil {
-        OutputDescriptor.standardError.say("interrupted")
-      } else {
-        for item in Diagnostics(wrapping: error).items { output.report(item) }
-      }
-    case .abandoned:
+    case .finished(let status, let stop): return stop?.status ?? status
+    case .failed(let error, nil):
+      OutputDescriptor.standardError.say(Diagnostics(wrapping: error).text)
+      return .failed
+    case .failed(_, let stop?):
+      OutputDescriptor.standardError.say("interrupted")
+      return stop.status
+    case .abandoned(let stop):
       OutputDescriptor.standardError.say("interrupted; what still runs is left behind")
+      return stop.status
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
   @Test("In a text of several lines the place is named by line and column")
   func severalLines() {
     let source = SourceText(name: "a.fjord", text: "let å = 1\r\nlet ø = æ\n")
-    let diagnostic = Diagnostic(code: "a.b", "c", at: Span(20, 22), in: source)
+    let diagnostic = Diagnostic(code: "a.b", "c", at: Span(21, 23), in: source)
     #expect(
       diagnostic.text == """
         error[a.b]: c (a.fjord:2:9)
@@ -100,9 +100,11 @@ import Testing
         """#)
   }
 
-  @Test("A span outside the text is taken to its end", arguments: [
-    Span(99, 200), Span(2, 99), Span(6, 6), Span(7, 7),
-  ])
+  @Test(
+    "A span outside the text is taken to its end",
+    arguments: [
+      Span(99, 200), Span(2, 99), Span(6, 6), Span(7, 7),
+    ])
   func strangeSpans(span: Span) {
     let source = SourceText(name: "a", text: "take 5")
     #expect(Diagnostic(code: "a.b", "c", at: span, in: source).text.contains("take 5"))

@@ -2,10 +2,12 @@ import FjordDiagnostic
 import Testing
 
 @Suite struct SourceTextTests {
-  @Test("A line is found with its number and without its line end", arguments: [
-    (0, 1, 0..<2), (2, 1, 0..<2), (3, 2, 3..<5), (5, 2, 3..<5), (6, 2, 3..<5), (7, 3, 7..<7),
-    (99, 3, 7..<7), (-1, 1, 0..<2),
-  ])
+  @Test(
+    "A line is found with its number and without its line end",
+    arguments: [
+      (0, 1, 0..<2), (2, 1, 0..<2), (3, 2, 3..<5), (5, 2, 3..<5), (6, 2, 3..<5), (7, 3, 7..<7),
+      (99, 3, 7..<7), (-1, 1, 0..<2),
+    ])
   func lines(offset: Int, number: Int, range: Range<Int>) {
     let found = SourceText(name: "a", text: "ab\ncd\r\n").line(containing: offset)
     #expect(found.number == number)

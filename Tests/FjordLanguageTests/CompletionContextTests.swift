@@ -9,27 +9,32 @@ import Testing
       for: parts.joined(), cursor: parts[0].utf8.count, vocabulary: testVocabulary)
   }
 
-  @Test("What can stand at the cursor is told", arguments: [
-    ("‸", .sourceOrStatement, ""), ("na‸", .sourceOrStatement, "na"),
-    ("nav.‸", .sourceOrStatement, "nav."), ("nav.fe‸", .sourceOrStatement, "nav.fe"),
-    ("nav.feed; na‸", .sourceOrStatement, "na"), ("nav.feed\n‸", .sourceOrStatement, ""),
-    ("nav.feed ‸", .argument, ""), ("nav.feed --‸", .option, "--"),
-    ("nav.feed --si‸", .option, "--si"), ("nav.feed --since ‸", .optionValue("since"), ""),
-    ("nav.feed --since 7‸", .optionValue("since"), "7"),
-    ("nav.feed --start fir‸", .optionValue("start"), "fir"),
-    ("nav.feed --since 7d ‸", .argument, ""), ("join $t on k --left ‸", .argument, ""),
-    ("nav.feed |‸", .operatorName, ""), ("nav.feed | whe‸", .operatorName, "whe"),
-    ("nav.feed | where‸ x", .operatorName, "where"), ("nav.feed | where mun‸icipal", .argument, "mun"),
-    ("nav.feed | where employer.na‸", .argument, "employer.na"),
-    ("nav.feed | where a == 1 and b.‸", .argument, "b."),
-    ("nav.feed | where lower(ti‸tle)", .argument, "ti"), ("nav.feed | join $la‸", .argument, "$la"),
-    ("nav.feed | join $‸", .argument, "$"), ("nav.feed | where `Antal per‸", .argument, "`Antal per"),
-    ("| whe‸", .operatorName, "whe"), ("def f = whe‸", .operatorName, "whe"),
-    ("let x = na‸", .argument, "na"), ("nav.feed | where x == \"ab‸", .nothing, ""),
-    ("nav.feed # na‸", .nothing, ""), ("where \"x ${na‸", .argument, "na"),
-    ("where x y z | select a, ‸", .argument, ""), ("sort a de‸", .argument, "de"),
-    ("where år‸", .argument, "år"), ("where a | sort = | ta‸", .operatorName, "ta"),
-  ] as [(String, CompletionContext.Kind, String)])
+  @Test(
+    "What can stand at the cursor is told",
+    arguments: [
+      ("‸", .sourceOrStatement, ""), ("na‸", .sourceOrStatement, "na"),
+      ("nav.‸", .sourceOrStatement, "nav."), ("nav.fe‸", .sourceOrStatement, "nav.fe"),
+      ("nav.feed; na‸", .sourceOrStatement, "na"), ("nav.feed\n‸", .sourceOrStatement, ""),
+      ("nav.feed ‸", .argument, ""), ("nav.feed --‸", .option, "--"),
+      ("nav.feed --si‸", .option, "--si"), ("nav.feed --since ‸", .optionValue("since"), ""),
+      ("nav.feed --since 7‸", .optionValue("since"), "7"),
+      ("nav.feed --start fir‸", .optionValue("start"), "fir"),
+      ("nav.feed --since 7d ‸", .argument, ""), ("join $t on k --left ‸", .argument, ""),
+      ("nav.feed |‸", .operatorName, ""), ("nav.feed | whe‸", .operatorName, "whe"),
+      ("nav.feed | where‸ x", .operatorName, "where"),
+      ("nav.feed | where mun‸icipal", .argument, "mun"),
+      ("nav.feed | where employer.na‸", .argument, "employer.na"),
+      ("nav.feed | where a == 1 and b.‸", .argument, "b."),
+      ("nav.feed | where lower(ti‸tle)", .argument, "ti"),
+      ("nav.feed | join $la‸", .argument, "$la"),
+      ("nav.feed | join $‸", .argument, "$"),
+      ("nav.feed | where `Antal per‸", .argument, "`Antal per"),
+      ("| whe‸", .operatorName, "whe"), ("def f = whe‸", .operatorName, "whe"),
+      ("let x = na‸", .argument, "na"), ("nav.feed | where x == \"ab‸", .nothing, ""),
+      ("nav.feed # na‸", .nothing, ""), ("where \"x ${na‸", .argument, "na"),
+      ("where x y z | select a, ‸", .argument, ""), ("sort a de‸", .argument, "de"),
+      ("where år‸", .argument, "år"), ("where a | sort = | ta‸", .operatorName, "ta"),
+    ] as [(String, CompletionContext.Kind, String)])
   func kinds(marked: String, kind: CompletionContext.Kind, partial: String) {
     let found = context(marked)
     #expect(found.kind == kind)
@@ -43,8 +48,9 @@ import Testing
   func stages() {
     #expect(context("nav.feed | where m‸").stage == "where")
     #expect(context("nav.feed | where m‸").pipelineBefore == "nav.feed")
-    #expect(context("nav.feed --since 7d | where x | select ‸").pipelineBefore
-      == "nav.feed --since 7d | where x")
+    #expect(
+      context("nav.feed --since 7d | where x | select ‸").pipelineBefore
+        == "nav.feed --since 7d | where x")
     #expect(context("let t = nav.feed | select ‸").pipelineBefore == "nav.feed")
     #expect(context("| where x | select ‸").pipelineBefore == "$last | where x")
     #expect(context("| select ‸").pipelineBefore == "$last")
@@ -52,8 +58,9 @@ import Testing
     #expect(context("a | join (nav.feed | where x) on ‸").pipelineBefore == "a")
     #expect(context("a | join (nav.feed | where x) on ‸").stage == "join")
     #expect(context("nav.fe‸").pipelineBefore == "")
-    #expect(context("nav.feed | where a b c | select ‸").pipelineBefore
-      == "nav.feed | where a b c")
+    #expect(
+      context("nav.feed | where a b c | select ‸").pipelineBefore
+        == "nav.feed | where a b c")
   }
 
   @Test("A complete value before the cursor and a bracket that may hold a source are told")

@@ -62,18 +62,21 @@ import Testing
 
   @Test("A pipeline of more than 100 columns stands one stage a line")
   func longPipelines() throws {
-    let condition = "where aaaaaaaaaaaaaaaaaaaaaaaaaaaaa == \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\""
+    let condition =
+      "where aaaaaaaaaaaaaaaaaaaaaaaaaaaaa == \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\""
     try expectFormat(
       "let q = nav.feed --since 7d | \(condition) | take 3",
       "let q = nav.feed --since 7d\n  | \(condition)\n  | take 3\n")
     try expectFormat("nav.feed | \(condition)", "nav.feed | \(condition)\n")
   }
 
-  @Test("Literals stay as they were written", arguments: [
-    "where x == 1_000 and y == 3w and z == 'C:\\x' and w == \"\\u{41}\"",
-    "nav.feed --since 6mo --every 90s --from 2024-06-01T10:30:00+02:00",
-    "derive a = 1e6 + 0.50",
-  ])
+  @Test(
+    "Literals stay as they were written",
+    arguments: [
+      "where x == 1_000 and y == 3w and z == 'C:\\x' and w == \"\\u{41}\"",
+      "nav.feed --since 6mo --every 90s --from 2024-06-01T10:30:00+02:00",
+      "derive a = 1e6 + 0.50",
+    ])
   func writtenLiterals(text: String) throws {
     try expectFormat(text, text + "\n")
   }

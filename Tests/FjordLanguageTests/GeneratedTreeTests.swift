@@ -3,9 +3,11 @@ import FjordLanguage
 import Testing
 
 @Suite struct GeneratedTreeTests {
-  @Test("The canonical text of any tree parses to a tree with the same canonical text", arguments: [
-    1, 2, 3, 4,
-  ] as [UInt64])
+  @Test(
+    "The canonical text of any tree parses to a tree with the same canonical text",
+    arguments: [
+      1, 2, 3, 4,
+    ] as [UInt64])
   func stability(seed: UInt64) throws {
     var generator = TreeGenerator(seed: seed)
     for _ in 0..<400 {
@@ -22,9 +24,11 @@ import Testing
     }
   }
 
-  @Test("Formatting any script twice changes nothing more, and keeps its meaning", arguments: [
-    11, 12,
-  ] as [UInt64])
+  @Test(
+    "Formatting any script twice changes nothing more, and keeps its meaning",
+    arguments: [
+      11, 12,
+    ] as [UInt64])
   func formatting(seed: UInt64) throws {
     var generator = TreeGenerator(seed: seed)
     for _ in 0..<100 {

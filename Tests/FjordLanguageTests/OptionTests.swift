@@ -2,32 +2,34 @@ import FjordLanguage
 import Testing
 
 @Suite struct OptionTests {
-  @Test("The value of an option is a literal, a word, a variable, or stands in brackets", arguments: [
-    "--start 3b041641-1788-44f2-a60d-f25453fe2e85",
-    "--start first",
-    "--locale nb",
-    "--encoding windows-1252",
-    "--every 2m",
-    "--since 2024-06-01",
-    "--since 2024-06-01T10:30:00Z",
-    "--header yes",
-    "--url https://example.org/a.json",
-    "--path /tmp/fjord.csv",
-    "--pattern /a b/i",
-    "--count -5",
-    "--code 0180",
-    "--period 2026M05",
-    "--month 2024-06",
-    "--x true",
-    "--x null",
-    "--x $since",
-    "--x (1 + 2)",
-    "--x (-$n)",
-    "--types {a: int, b: [1]}",
-    "--null \"NA\"",
-    "--greeting \"Hei ${name}\"",
-    "--time-zone Europe/Oslo --a.b c",
-  ])
+  @Test(
+    "The value of an option is a literal, a word, a variable, or stands in brackets",
+    arguments: [
+      "--start 3b041641-1788-44f2-a60d-f25453fe2e85",
+      "--start first",
+      "--locale nb",
+      "--encoding windows-1252",
+      "--every 2m",
+      "--since 2024-06-01",
+      "--since 2024-06-01T10:30:00Z",
+      "--header yes",
+      "--url https://example.org/a.json",
+      "--path /tmp/fjord.csv",
+      "--pattern /a b/i",
+      "--count -5",
+      "--code 0180",
+      "--period 2026M05",
+      "--month 2024-06",
+      "--x true",
+      "--x null",
+      "--x $since",
+      "--x (1 + 2)",
+      "--x (-$n)",
+      "--types {a: int, b: [1]}",
+      "--null \"NA\"",
+      "--greeting \"Hei ${name}\"",
+      "--time-zone Europe/Oslo --a.b c",
+    ])
   func values(text: String) throws {
     #expect(try canonical("nav.feed " + text) == "nav.feed " + text)
   }

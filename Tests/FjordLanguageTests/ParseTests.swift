@@ -2,60 +2,74 @@ import FjordLanguage
 import Testing
 
 @Suite struct ParseTests {
-  @Test("A pipeline is written back in canonical form", arguments: [
-    (#"nav.feed|where municipal=="BERGEN"|take 50|save"#,
-      #"nav.feed | where municipal == "BERGEN" | take 50 | save"#),
-    ("save bergen", "save bergen"),
-    ("refresh bergen --every 2m", "refresh bergen --every 2m"),
-    ("help nav.feed", "help nav.feed"),
-    ("top 10 by n per k", "top 10 by n per k"),
-    ("distinct by a,b", "distinct by a, b"),
-    ("sort by a desc , b asc --locale nb", "sort by a desc, b asc --locale nb"),
-    ("bin t by 1mo", "bin t by 1mo"),
-    ("range 1 to 10", "range 1 to 10"),
-    ("nav.feed | join (nav.feed --since 7d) on k, a = b --left",
-      "nav.feed | join (nav.feed --since 7d) on k, a = b --left"),
-    ("union (nav.feed), ([1,2]|take 1), $x, stdin",
-      "union (nav.feed), ([1, 2] | take 1), $x, stdin"),
-    ("unnest list as name", "unnest list as name"),
-    ("summarize n = count(), avg(x) by k", "summarize n = count(), avg(x) by k"),
-    ("count by municipal", "count by municipal"),
-    ("pivot c with count() by k", "pivot c with count() by k"),
-    ("unpivot a, b into name, value", "unpivot a, b into name, value"),
-    ("show | to json", "show | to json"),
-    ("store.by | values a.by.in", "store.by | values a.by.in"),
-    ("$t | take 1", "$t | take 1"),
-    ("[{a:1},{a:2,},]|where a>1", "[{a: 1}, {a: 2}] | where a > 1"),
-    (#"save "file.csv""#, #"save "file.csv""#),
-    ("take 5 % 3; skip 1;;", "take 5 % 3\nskip 1"),
-    ("why 3", "why 3"),
-  ])
+  @Test(
+    "A pipeline is written back in canonical form",
+    arguments: [
+      (
+        #"nav.feed|where municipal=="BERGEN"|take 50|save"#,
+        #"nav.feed | where municipal == "BERGEN" | take 50 | save"#
+      ),
+      ("save bergen", "save bergen"),
+      ("refresh bergen --every 2m", "refresh bergen --every 2m"),
+      ("help nav.feed", "help nav.feed"),
+      ("top 10 by n per k", "top 10 by n per k"),
+      ("distinct by a,b", "distinct by a, b"),
+      ("sort by a desc , b asc --locale nb", "sort by a desc, b asc --locale nb"),
+      ("bin t by 1mo", "bin t by 1mo"),
+      ("range 1 to 10", "range 1 to 10"),
+      (
+        "nav.feed | join (nav.feed --since 7d) on k, a = b --left",
+        "nav.feed | join (nav.feed --since 7d) on k, a = b --left"
+      ),
+      (
+        "union (nav.feed), ([1,2]|take 1), $x, stdin",
+        "union (nav.feed), ([1, 2] | take 1), $x, stdin"
+      ),
+      ("unnest list as name", "unnest list as name"),
+      ("summarize n = count(), avg(x) by k", "summarize n = count(), avg(x) by k"),
+      ("count by municipal", "count by municipal"),
+      ("pivot c with count() by k", "pivot c with count() by k"),
+      ("unpivot a, b into name, value", "unpivot a, b into name, value"),
+      ("show | to json", "show | to json"),
+      ("store.by | values a.by.in", "store.by | values a.by.in"),
+      ("$t | take 1", "$t | take 1"),
+      ("[{a:1},{a:2,},]|where a>1", "[{a: 1}, {a: 2}] | where a > 1"),
+      (#"save "file.csv""#, #"save "file.csv""#),
+      ("take 5 % 3; skip 1;;", "take 5 % 3\nskip 1"),
+      ("why 3", "why 3"),
+    ])
   func stages(text: String, expected: String) throws {
     #expect(try canonical(text) == expected)
     #expect(try canonical(expected) == expected)
   }
 
-  @Test("Options stand behind items and clauses, in the order written", arguments: [
-    ("sort --locale nb by a --x 1", "sort by a --locale nb --x 1"),
-    ("f --flag a, b", "f a, b --flag"),
-    ("select a --x 1, b", "select a, b --x 1"),
-    ("join $t --left on k", "join $t on k --left"),
-  ])
+  @Test(
+    "Options stand behind items and clauses, in the order written",
+    arguments: [
+      ("sort --locale nb by a --x 1", "sort by a --locale nb --x 1"),
+      ("f --flag a, b", "f a, b --flag"),
+      ("select a --x 1, b", "select a, b --x 1"),
+      ("join $t --left on k", "join $t on k --left"),
+    ])
   func optionOrder(text: String, expected: String) throws {
     #expect(try canonical(text) == expected)
   }
 
-  @Test("Statements keep their parts", arguments: [
-    ("let x=nav.feed|take 5", "let x = nav.feed | take 5"),
-    ("def live m n=where municipal==$m|latest",
-      "def live m n = where municipal == $m | latest"),
-    ("def all = nav.feed", "def all = nav.feed"),
-    ("param since:date=2024-06-01 'first day'", #"param since: date = 2024-06-01 "first day""#),
-    ("param n = -5", "param n = -5"),
-    ("param municipal: string", "param municipal: string"),
-    (#"param codes = [1, {a: "x"}]"#, #"param codes = [1, {a: "x"}]"#),
-    ("param x \"what it is\"", "param x \"what it is\""),
-  ])
+  @Test(
+    "Statements keep their parts",
+    arguments: [
+      ("let x=nav.feed|take 5", "let x = nav.feed | take 5"),
+      (
+        "def live m n=where municipal==$m|latest",
+        "def live m n = where municipal == $m | latest"
+      ),
+      ("def all = nav.feed", "def all = nav.feed"),
+      ("param since:date=2024-06-01 'first day'", #"param since: date = 2024-06-01 "first day""#),
+      ("param n = -5", "param n = -5"),
+      ("param municipal: string", "param municipal: string"),
+      (#"param codes = [1, {a: "x"}]"#, #"param codes = [1, {a: "x"}]"#),
+      ("param x \"what it is\"", "param x \"what it is\""),
+    ])
   func statements(text: String, expected: String) throws {
     #expect(try canonical(text) == expected)
   }
@@ -80,14 +94,16 @@ import Testing
     return false
   }
 
-  @Test("A line goes on behind an operator, a comma, a bracket, and before a bar", arguments: [
-    "nav.feed |\n where x ==\n 5",
-    "nav.feed\n  # why\n\n  | where x == 5",
-    "nav.feed | where (\n x\n == 5\n )",
-    "nav.feed # one\n | where x == 5 # two",
-    "nav.feed\r\n| where x ==\r\n5\r\n",
-    "\u{FEFF}nav.feed\u{A0}| where x == 5",
-  ])
+  @Test(
+    "A line goes on behind an operator, a comma, a bracket, and before a bar",
+    arguments: [
+      "nav.feed |\n where x ==\n 5",
+      "nav.feed\n  # why\n\n  | where x == 5",
+      "nav.feed | where (\n x\n == 5\n )",
+      "nav.feed # one\n | where x == 5 # two",
+      "nav.feed\r\n| where x ==\r\n5\r\n",
+      "\u{FEFF}nav.feed\u{A0}| where x == 5",
+    ])
   func continuedLines(text: String) throws {
     #expect(try canonical(text) == "nav.feed | where x == 5")
   }

@@ -17,7 +17,8 @@ struct TreeGenerator {
 
   private mutating func column() -> Name {
     random.oneIn(3)
-      ? Name(random.pick(["by", "Antal personer", "a`b", "1x", "and", "#", "é\u{301}"]), at: nowhere)
+      ? Name(
+        random.pick(["by", "Antal personer", "a`b", "1x", "and", "#", "é\u{301}"]), at: nowhere)
       : name()
   }
 
@@ -91,7 +92,8 @@ struct TreeGenerator {
       ? .word(Name(random.pick(["nb", "3b04-1f", "a/b", "0180", "by", "2026M05"]), at: nowhere))
       : .expression(expression(depth: depth))
     return Option(
-      name: Name(random.pick(["since", "x-y", "a.b", "by"]), at: nowhere), value: value, at: nowhere)
+      name: Name(random.pick(["since", "x-y", "a.b", "by"]), at: nowhere), value: value, at: nowhere
+    )
   }
 
   // MARK: Expressions
@@ -158,7 +160,8 @@ struct TreeGenerator {
     case 5: .localTimestamp(Int64(random.below(2_000_000_000)) * 1_000_003)
     case 6: .duration(months: random.pick([1, 12, 25, -3]), microseconds: 0)
     case 7: .duration(months: 0, microseconds: random.pick([0, 1, 90_000_000, 7_200_000_000, -1]))
-    case 8: .regex(random.pick(["a", "a/b", "\\d+", "x\\\\", "[#|\"]"]), flags: random.pick(["", "im"]))
+    case 8:
+      .regex(random.pick(["a", "a/b", "\\d+", "x\\\\", "[#|\"]"]), flags: random.pick(["", "im"]))
     default: .string(text())
     }
   }

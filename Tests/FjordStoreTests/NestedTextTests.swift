@@ -34,7 +34,7 @@ struct NestedTextTests {
 
   @Test(arguments: [
     (Value.int(.min), DataType.int), (.int(.max), .int), (.float(0.1), .float),
-    (.float(5e-324), .float), (.float(1.7976931348623157e308), .float), (.float(1e16), .float),
+    (.float(.leastNonzeroMagnitude), .float), (.float(1.7976931348623157e308), .float), (.float(1e16), .float),
     (.float(.infinity), .float), (.float(-.infinity), .float), (.bool(true), .bool),
     (.date(-800_000), .date), (.timestamp(1), .timestamp), (.binary([0, 255, 1]), .binary),
     (.binary([]), .binary), (.string(""), .string), (.list([]), .list(.int)),

@@ -63,7 +63,3 @@ struct TableLayoutTests {
     #expect(SchemaText(json: "{}") == nil)
   }
 }
-
-extension SchemaText: @retroactive Equatable {
-  public static func == (a: SchemaText, b: SchemaText) -> Bool { a.json == b.json }
-}

@@ -18,7 +18,8 @@ public struct JSONRowReader: Sendable {
   /// Creates a reader.
   ///
   /// `rows` leads from the document to its array of rows; an object found there is one row. Columns
-  /// lead on from a row. `documentFields` lead to values outside of the rows, as `next_url`.
+  /// lead on from a row. `documentFields` lead to values outside of the rows, as `next_url`; at or
+  /// below the rows they find nothing.
   /// Timestamps without an offset are on the clock of `zone`.
   public init(
     rows: [JSONStep] = [], columns: [JSONColumn], documentFields: [[JSONStep]] = [],

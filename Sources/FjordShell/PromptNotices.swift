@@ -4,7 +4,7 @@ import Synchronization
 /// Messages for the person at the prompt that other threads post: a refresh that ended, a failure.
 ///
 /// They are printed above a half-typed line, or before the next prompt.
-package final class Notices: Sendable {
+package final class PromptNotices: Sendable {
   private let pending = Mutex<[String]>([])
 
   /// Creates an empty collection.
