@@ -29,7 +29,8 @@ actor FeedCursor: Cursor {
     let answer = try await answer(to: question)
     let batch = try walk.take(answer, to: question, keyed: isKeyed)
     if readsAhead, let following = walk.question {
-      ahead = Task { [fetcher] in try await fetcher.answer(to: following) }
+      // Detached, so that the task does not hold the cursor that ends it.
+      ahead = .detached { [fetcher] in try await fetcher.answer(to: following) }
     }
     progress.pages += 1
     progress.rows += batch.count

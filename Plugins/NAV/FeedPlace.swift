@@ -59,7 +59,8 @@ enum FeedPlace: Hashable, Sendable {
       }
     case "from": return EventID(String(parts[1])).map { .from($0) }
     case "event":
-      let halves = parts[1].split(separator: "@", maxSplits: 1)
+      let halves = parts[1].split(
+        separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
       guard let event = EventID(String(halves[0])) else { return nil }
       guard halves.count == 2 else { return .after(event, position: 0) }
       guard let position = Int64(halves[1]), position >= 0 else { return nil }

@@ -16,11 +16,11 @@ struct StagePlace {
 
 extension Parser {
   /// Stages joined by `|`; a stage that can't be parsed is reported and left out.
-  mutating func parsePipeline(isSource: Bool) -> Pipeline {
+  mutating func parsePipeline(isSource: Bool, continuesLast: Bool = false) -> Pipeline {
     let start = token.span.start
     let outer = place
     defer { place = outer }
-    if !place.continuesLast { place.pipelineStart = start }
+    place = StagePlace(pipelineStart: start, stageStart: start, continuesLast: continuesLast)
     let first = parseRecovering(isFirst: isSource)
     return parseStages(after: first.map { [$0] } ?? [], from: start)
   }

@@ -50,7 +50,7 @@ extension Parser {
 
   private mutating func parseStatement() throws(Unparsable) -> Statement {
     let start = token.span.start
-    place = StagePlace(pipelineStart: start, stageStart: start)
+    place = StagePlace()
     switch token.kind {
     case .word(.let): return try parseLet()
     case .word(.def): return try parseDefinition()
@@ -68,10 +68,8 @@ extension Parser {
     if mode == .file { report(.leadingPipe, at: bar) }
     let last = Span(bar.start, bar.start)
     let source = Stage(.variable(Name("last", at: last)), at: last)
-    place.continuesLast = true
     advanceOverOperator()
-    place.pipelineStart = token.span.start
-    let rest = parsePipeline(isSource: false)
+    let rest = parsePipeline(isSource: false, continuesLast: true)
     return Pipeline([source] + rest.stages, at: span(from: bar.start))
   }
 
@@ -82,7 +80,6 @@ extension Parser {
     advance()
     let name = try parseNewName("a name after `let`")
     try require(.assign, "`=` after the name")
-    place = StagePlace(pipelineStart: token.span.start, stageStart: token.span.start)
     if let pipeline = try parseTable() {
       return Statement(.letTable(name, pipeline), at: span(from: start))
     }
@@ -143,7 +140,6 @@ extension Parser {
       parameters.append(try parseNewName("a parameter or `=`"))
     }
     advanceOverOperator()
-    place = StagePlace(pipelineStart: token.span.start, stageStart: token.span.start)
     let pipeline = parsePipeline(isSource: false)
     return Statement(
       .definition(name, parameters: parameters, pipeline), at: span(from: start))

@@ -8,7 +8,8 @@ import FjordTable
 /// Shape: n rows → n rows, columns replaced in place or added behind, order kept. Identity is kept.
 package struct Derive: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "derive", summary: "Add or replace columns, later ones seeing earlier ones.",
+    name: "derive", namesElsewhere: ["extend", "mutate", "add", "eval", "with"],
+    summary: "Add or replace columns, later ones seeing earlier ones.",
     items: ItemsDeclaration(.derivations, "the new columns"), identity: .keeps, isRowToRow: true,
     examples: [
       Example("[{a: 2}] | derive b = a * 10, c = b + 1", gives: "a,b,c\n2,20,21\n"),
@@ -52,7 +53,11 @@ package struct Derive: Transform {
       for step in steps {
         let grown = Batch(columns: columns, count: batch.count)
         let column = try step.expression.evaluate(grown, evaluation)
-        if step.place < columns.count { columns[step.place] = column } else { columns.append(column) }
+        if step.place < columns.count {
+          columns[step.place] = column
+        } else {
+          columns.append(column)
+        }
       }
       return batch.replacing(columns: columns)
     }

@@ -9,11 +9,13 @@ import FjordTable
 /// whole first row of each. Nulls are equal to one another. Memory is linear in the distinct rows.
 package struct Distinct: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "distinct",
-    summary: "Keep the first of equal rows, the distinct values of columns, or a first row by keys.",
+    name: "distinct", namesElsewhere: ["unique", "uniq", "dedup"],
+    summary:
+      "Keep the first of equal rows, the distinct values of columns, or a first row by keys.",
     items: ItemsDeclaration(.columns, "the columns that come out", isOptional: true),
     clauses: [
-      ClauseDeclaration(.by, ItemsDeclaration(.projections, "what counts as equal", isOptional: true))
+      ClauseDeclaration(
+        .by, ItemsDeclaration(.projections, "what counts as equal", isOptional: true))
     ],
     examples: [
       Example("[1, 2, 1] | distinct", gives: "value\n1\n2\n"),

@@ -8,7 +8,7 @@ import FjordTable
 /// Shape: n rows → n rows without the columns named, order kept. Identity is kept.
 package struct Drop: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "drop", summary: "Remove columns.",
+    name: "drop", namesElsewhere: ["remove", "exclude", "reject"], summary: "Remove columns.",
     items: ItemsDeclaration(.columns, "the columns that go"), identity: .keeps, isRowToRow: true,
     examples: [Example("[{a: 1, b: 2, c: 3}] | drop b", gives: "a,c\n1,3\n")])
 

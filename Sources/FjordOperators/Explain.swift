@@ -45,7 +45,8 @@ package struct Explain: Report {
     return Table(
       schema: Schema([
         Field("step", .int, isNullable: false, meaning: "the order of the steps"),
-        Field("runs", .string, isNullable: false, meaning: "`source`: asked there; `here`: done here"),
+        Field(
+          "runs", .string, isNullable: false, meaning: "`source`: asked there; `here`: done here"),
         Field("detail", .string, isNullable: false, meaning: "what is asked or done"),
       ]), batches: [Batch(columns: columns, count: rows.count)])
   }

@@ -21,7 +21,8 @@ package struct Save: Sink {
     options: [
       OptionDeclaration("append", nil, "add the rows to those that are there"),
       OptionDeclaration("replace", nil, "replace a table that another pipeline made"),
-      OptionDeclaration("restart", nil, "walk again from the start, and apply it when it has ended"),
+      OptionDeclaration(
+        "restart", nil, "walk again from the start, and apply it when it has ended"),
     ],
     examples: [
       Example("[{a: 1}] | save numbers; store.numbers", gives: "a\n1\n"),
@@ -60,7 +61,8 @@ package struct Save: Sink {
     guard call.options.isEmpty, key.isEmpty else {
       throw Diagnostics(
         Diagnostic(
-          code: "bind.options", "a file is written whole: `save` to a file takes no option and no key",
+          code: "bind.options",
+          "a file is written whole: `save` to a file takes no option and no key",
           at: call.span, fix: "leave them out", status: .check))
     }
     guard OutputFormat(fileName: target) != nil else {
@@ -69,7 +71,8 @@ package struct Save: Sink {
           code: "bind.file-format", "the format of `\(target)` is not known by its extension",
           at: call.items.first?.span,
           reason: "the extensions are .csv, .tsv, .json, .ndjson, .md and .html",
-          fix: "a table in the store is named without quotes: `save \(call.sourceName.replacing(".", with: "_"))`",
+          fix:
+            "a table in the store is named without quotes: `save \(call.sourceName.replacing(".", with: "_"))`",
           status: .check))
     }
   }
@@ -102,7 +105,9 @@ package struct Save: Sink {
       session.output.note("saved \(count) rows to \(target)")
       return nil
     }
-    return try await SaveRun(pipeline: pipeline, name: target, key: key, wish: mode, session: session)
-      .run()
+    return try await SaveRun(
+      pipeline: pipeline, name: target, key: key, wish: mode, session: session
+    )
+    .run()
   }
 }

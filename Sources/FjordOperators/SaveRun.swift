@@ -41,7 +41,8 @@ struct SaveRun {
     let mode = mode(replacesOther: known != nil && !isSame)
     let writer = try await session.tables.begin(
       SavePlan(
-        name: name, schema: schema, mode: mode, pipeline: pipeline.isRepeatable ? pipeline.text : nil,
+        name: name, schema: schema, mode: mode,
+        pipeline: pipeline.isRepeatable ? pipeline.text : nil,
         pipelineText: pipeline.text, start: start))
     try await fill(writer, start: start, mode)
     guard session.keepsLast, try await session.tables.info(name) != nil else { return nil }
@@ -100,7 +101,9 @@ struct SaveRun {
   }
 
   private func text(_ report: SaveReport, _ mode: SaveMode, isWhole: Bool) -> String {
-    guard isWhole || mode == .maintain else { return "saved nothing in \(name): the rows broke off" }
+    guard isWhole || mode == .maintain else {
+      return "saved nothing in \(name): the rows broke off"
+    }
     var parts = ["\(report.inserted) new"]
     if report.replaced > 0 { parts.append("\(report.replaced) replaced") }
     if report.removed > 0 { parts.append("\(report.removed) removed") }

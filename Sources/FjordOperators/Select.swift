@@ -8,8 +8,10 @@ import FjordTable
 /// Shape: n rows → n rows, the columns as written, order kept. Identity is kept.
 package struct Select: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "select", summary: "Choose columns, in the order written, or compute new ones.",
-    discussion: "An expression without a name is named after its text: `lower(title)` → `lower_title`.",
+    name: "select", namesElsewhere: ["project", "keep", "cut"],
+    summary: "Choose columns, in the order written, or compute new ones.",
+    discussion:
+      "An expression without a name is named after its text: `lower(title)` → `lower_title`.",
     items: ItemsDeclaration(.projections, "the columns that come out"), identity: .keeps,
     isRowToRow: true,
     examples: [

@@ -6,7 +6,8 @@ import FjordTable
 /// Shows the rows in the format that fits the place.
 package struct Show: Sink {
   package static let declaration = OperatorDeclaration(
-    name: "show", summary: "Show the rows: a table on a terminal, CSV in a pipe or file.",
+    name: "show", namesElsewhere: ["print", "dump"],
+    summary: "Show the rows: a table on a terminal, CSV in a pipe or file.",
     discussion: "A pipeline that ends in no sink is shown all the same.",
     examples: [Example("[1, 2] | show", gives: "value\n1\n2\n")])
 

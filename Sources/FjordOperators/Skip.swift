@@ -8,8 +8,9 @@ import FjordTable
 /// Shape: n rows → n − count rows, same columns, order kept.
 package struct Skip: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "skip", summary: "Leave out the first rows.",
-    items: ItemsDeclaration(.count, "how many rows to leave out"), identity: .keepsUnmaintained, keepsColumns: true,
+    name: "skip", namesElsewhere: ["offset"], summary: "Leave out the first rows.",
+    items: ItemsDeclaration(.count, "how many rows to leave out"), identity: .keepsUnmaintained,
+    keepsColumns: true,
     examples: [Example("[1, 2, 3] | skip 2", gives: "value\n3\n")])
 
   package let output: Schema

@@ -9,7 +9,8 @@ import FjordTable
 /// Complexity: n log n; all rows are held in memory.
 package struct Sort: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "sort", summary: "Order the rows; equal rows keep their order, nulls come last.",
+    name: "sort", namesElsewhere: ["order", "orderby", "order_by", "arrange"],
+    summary: "Order the rows; equal rows keep their order, nulls come last.",
     discussion: "Text is ordered by code point.",
     clauses: [ClauseDeclaration(.by, ItemsDeclaration(.order, "what to order by"))],
     keepsColumns: true,

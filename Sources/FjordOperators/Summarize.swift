@@ -10,7 +10,9 @@ import FjordTable
 /// Complexity: linear in the rows; memory linear in the groups.
 package struct Summarize: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "summarize", summary: "Group rows by keys and aggregate each group.",
+    name: "summarize",
+    namesElsewhere: ["group", "groupby", "group_by", "aggregate", "agg", "summarise"],
+    summary: "Group rows by keys and aggregate each group.",
     discussion: """
       Groups come in order of first appearance, keys first and then the aggregates as written. Without \
       `by` all rows are one group. Null is a key like any other; aggregates skip nulls.

@@ -9,7 +9,7 @@ import FjordTable
 /// the rows have passed.
 package struct Take: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "take", summary: "Keep the first rows.",
+    name: "take", namesElsewhere: ["head", "limit", "first"], summary: "Keep the first rows.",
     items: ItemsDeclaration(.count, "how many rows to keep; 0 gives an empty table"),
     identity: .keepsUnmaintained, keepsColumns: true,
     examples: [Example("[1, 2, 3] | take 2", gives: "value\n1\n2\n")])

@@ -9,7 +9,8 @@ import FjordTable
 /// row. Identity: a dropped row becomes a retraction.
 package struct Where: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "where", summary: "Keep the rows for which a condition is true.",
+    name: "where", namesElsewhere: ["filter"],
+    summary: "Keep the rows for which a condition is true.",
     discussion: """
       A comparison with null is unknown, and unknown drops the row: `where x != 1` also drops rows \
       whose x is null. Behind a keyed source a dropped row still counts for `save` and `latest`: what \

@@ -23,7 +23,9 @@ public struct LookupDeclaration: Sendable {
   }
 }
 
-/// A look-up with its arguments. Rows stay one to one and in order.
+/// A look-up with its arguments.
+///
+/// Rows stay one to one and in order.
 public protocol Lookup: Sendable {
   /// The columns that come out: those that went in and those added.
   var output: Schema { get }

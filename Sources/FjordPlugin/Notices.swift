@@ -40,7 +40,9 @@ public final class Notices: Sendable {
     self.onProgress = onProgress
   }
 
-  /// Reports how far a source has come. Cheap: may be called for each page.
+  /// Reports how far a source has come.
+  ///
+  /// Cheap: may be called for each page.
   public func progress(_ progress: Progress) { onProgress?(progress) }
 
   /// Adds a warning; the same warning is kept once.

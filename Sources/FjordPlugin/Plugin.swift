@@ -28,7 +28,9 @@ public struct Plugin: Sendable {
   /// Checked: names, their uniqueness, summaries and meanings, keys and look-ups that name columns.
   public func faults() -> [String] {
     var faults: [String] = []
-    if name.isEmpty || summary.isEmpty { faults.append("plugin `\(name)` needs a name and a summary") }
+    if name.isEmpty || summary.isEmpty {
+      faults.append("plugin `\(name)` needs a name and a summary")
+    }
     var seen: Set<String> = []
     for source in sources {
       if !seen.insert(source.name).inserted { faults.append("`\(source.name)` is declared twice") }

@@ -1,5 +1,5 @@
-import Foundation
 import FjordTable
+import Foundation
 
 /// The clock and time zone behind everything that shows in a result or a request.
 ///

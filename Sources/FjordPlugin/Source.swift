@@ -83,7 +83,9 @@ extension Source {
 public struct ScanRequest: Sendable {
   /// Predicates that the source took over, exactly or inexactly.
   public var predicates: [Predicate]
-  /// The columns that are looked at; a source may leave others null. Nil: all.
+  /// The columns that are looked at; a source may leave others null.
+  ///
+  /// Nil: all.
   public var projection: Set<String>?
   /// The most rows that are needed, where nothing behind the source drops rows.
   public var limit: Int?

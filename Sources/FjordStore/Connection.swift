@@ -40,7 +40,8 @@ final class ConnectionQueue: Sendable {
   func transaction<Result: Sendable>(
     _ body: @Sendable (Connection) throws -> Result
   ) async throws -> Result {
-    try await access { connection in try connection.transaction(.immediate) { try body(connection) } }
+    try await access { connection in try connection.transaction(.immediate) { try body(connection) }
+    }
   }
 
   /// Uses the connection on this thread, for opening and closing.

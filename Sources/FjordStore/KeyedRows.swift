@@ -21,6 +21,8 @@ struct KeyedRows {
     self.layout = layout
     self.connection = connection
     upsert = try PreparedStatement(layout.upsert, on: connection)
+    // Positions are used again when the last rows are removed: only an insert from here on tells.
+    sqlite3_set_last_insert_rowid(connection.sqliteConnection, 0)
     position = try connection.number(
       "SELECT max(\(TableLayout.position.quotedName)) FROM \(layout.table)")
   }

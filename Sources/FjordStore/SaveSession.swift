@@ -37,7 +37,8 @@ actor SaveSession: SaveWriter {
     self.pending = isMaintained && resume != nil ? pending : []
     // Without a cursor the walk covers again what the table holds, and must not let old states win.
     way =
-      !isMaintained ? .staged
+      !isMaintained
+      ? .staged
       : resume != nil ? .direct : (facts.before?.rowCount ?? 0) > 0 ? .staged : .untilCheckpoint
   }
 
@@ -71,7 +72,7 @@ actor SaveSession: SaveWriter {
         try await putIn(checkpoint: lastCheckpoint, isWhole: true)
       }
       hasEnded = true
-      try await writer.truncateLog()
+      await clean(isHasty: false)
     }
     return progress.report
   }
@@ -85,9 +86,15 @@ actor SaveSession: SaveWriter {
         try? await putIn(checkpoint: nil, isWhole: false)
       }
       await dropStage()
-      try? await writer.truncateLog()
+      await clean(isHasty: true)
     }.value
     return progress.report
+  }
+
+  /// Removes traces of removed rows. What can't be done now stays marked for the next run's end: the
+  /// rows are saved all the same.
+  private func clean(isHasty: Bool) async {
+    try? await facts.store.wipeTraces(with: writer, isHasty: isHasty)
   }
 
   private func commit(_ batch: Batch) async throws {

@@ -36,6 +36,7 @@ extension SaveTransaction {
     progress.report.replaced += rows.replaced
     progress.report.removed += rows.removed
     entry.rowCount += Int64(rows.inserted - rows.removed)
+    if rows.replaced + rows.removed > 0 { entry.hasTraces = true }
   }
 
   /// Forgets pending rows whose state is known now, and keeps new ones.

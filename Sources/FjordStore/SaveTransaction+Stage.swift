@@ -56,7 +56,8 @@ extension SaveTransaction {
   }
 
   /// Rows whose state could not be found out stay as they were.
-  private func keepPendingRows(of old: SavedEntry, _ stage: Stage, in target: String) throws -> Int {
+  private func keepPendingRows(of old: SavedEntry, _ stage: Stage, in target: String) throws -> Int
+  {
     var kept = 0
     for item in stage.pending {
       let key = item.row.storedKey(entry.layout)
@@ -111,6 +112,7 @@ extension SaveTransaction {
       SELECT \(position) + \(last), \(columns.joined(separator: ", ")) FROM \(stage.rows)
       """)
     entry.rowCount += Int64(count - replaced)
+    if replaced > 0 { entry.hasTraces = true }
     progress.report.inserted += count - replaced
     progress.report.replaced += replaced
   }

@@ -88,7 +88,7 @@ struct SaveTransaction {
     try makeTable()
     if let checkpoint { entry.checkpoint = checkpoint }
     if facts.store.purgesExpired {
-      entry.rowCount -= try facts.store.purgeExpired(of: entry, on: connection)
+      try facts.store.purgeExpired(of: &entry, on: connection)
     }
     entry.run = run
     if isWhole { entry.completedAt = facts.store.clock.now }
@@ -126,19 +126,21 @@ struct SaveTransaction {
 extension Store {
   /// Takes out the expired rows of every table.
   func purgeExpired(on connection: Connection) throws {
-    for var entry in try SavedEntry.all(on: connection) {
-      let count = try purgeExpired(of: entry, on: connection)
-      guard count > 0 else { continue }
-      entry.rowCount -= count
+    for var entry in try SavedEntry.all(on: connection)
+    where try purgeExpired(of: &entry, on: connection) {
       try entry.store(on: connection)
     }
   }
 
-  /// Takes out the expired rows of a table; gives how many there were.
-  func purgeExpired(of entry: SavedEntry, on connection: Connection) throws -> Int64 {
+  /// Takes out the expired rows of a table; false where there were none.
+  @discardableResult
+  func purgeExpired(of entry: inout SavedEntry, on connection: Connection) throws -> Bool {
     let today = today(in: entry.expiryZone)
-    return Int64(
-      try connection.run(
-        "DELETE FROM \(entry.layout.table) WHERE \(TableLayout.expiry.quotedName) < \(today)"))
+    let count = try connection.run(
+      "DELETE FROM \(entry.layout.table) WHERE \(TableLayout.expiry.quotedName) < \(today)")
+    guard count > 0 else { return false }
+    entry.rowCount -= Int64(count)
+    entry.hasTraces = true
+    return true
   }
 }

@@ -16,6 +16,8 @@ struct SavedEntry: Sendable {
   var expiryZone: String
   /// All rows in the file, expired ones too.
   var rowCount: Int64
+  /// Whether bytes of rows that are no longer there may still lie in the table's pages.
+  var hasTraces = false
   /// The run that wrote last; each write checks that no other run came between.
   var run: Int64
   var savedAt: Int64
@@ -28,7 +30,7 @@ struct SavedEntry: Sendable {
 
   private static let columns = """
     name, schema, made_by, pipeline, pipeline_text, mode, checkpoint, start, expiry_zone, row_count, \
-    run, saved_at, completed_at
+    run, saved_at, completed_at, has_traces
     """
 
   /// The entry of a name, or nil where there is none.
@@ -69,6 +71,7 @@ struct SavedEntry: Sendable {
     run = row.int(10)
     self.savedAt = savedAt
     completedAt = row.optionalText(12).flatMap { StoredText.instant($0) }
+    hasTraces = row.int(13) != 0
   }
 
   /// An entry for a table that is saved for the first time.
@@ -87,7 +90,7 @@ struct SavedEntry: Sendable {
 
   /// Writes the entry, in the place of the one of that name.
   func store(on connection: Connection) throws {
-    let marks = Array(repeating: "?", count: 13).joined(separator: ", ")
+    let marks = Array(repeating: "?", count: 14).joined(separator: ", ")
     try connection.run(
       "INSERT OR REPLACE INTO main._fjord_tables (\(Self.columns)) VALUES (\(marks))",
       [
@@ -95,7 +98,7 @@ struct SavedEntry: Sendable {
         StoredValue(pipeline), .text(pipelineText), .text(mode.rawValue),
         StoredValue(checkpoint?.text), StoredValue(start?.text), .text(expiryZone), .int(rowCount),
         .int(run), .text(StoredText.text(instant: savedAt)),
-        StoredValue(completedAt.map { StoredText.text(instant: $0) }),
+        StoredValue(completedAt.map { StoredText.text(instant: $0) }), .int(hasTraces ? 1 : 0),
       ])
   }
 

@@ -20,7 +20,8 @@ actor SavedTableCursor: Cursor {
     self.entry = entry
     self.request = request
     left = request.limit ?? .max
-    query = SavedTableQuery(entry: entry, request: request, today: store.today(in: entry.expiryZone))
+    query = SavedTableQuery(
+      entry: entry, request: request, today: store.today(in: entry.expiryZone))
   }
 
   func next() async throws -> Batch? {

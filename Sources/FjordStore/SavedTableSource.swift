@@ -57,7 +57,8 @@ extension StoredValue {
     case .int(let number): String(number)
     case .real(let number): String(number)
     case .text(let text): text.quotedText
-    case .bytes(let bytes): "x'" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
+    case .bytes(let bytes):
+      "x'" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
     }
   }
 }

@@ -70,7 +70,8 @@ struct Stage: Sendable {
             let row = Int(event >= 0 ? event : ~event)
             switch events.state(of: event) {
             case .live:
-              try insert.bindRow(position: last, cells, row, expires: expiry.flatMap { $0.day(row) })
+              try insert.bindRow(
+                position: last, cells, row, expires: expiry.flatMap { $0.day(row) })
               try insert.execute()
             case .gone:
               try remove?.bindKeys(position: last, event >= 0 ? rowKeys : retractionKeys, row)

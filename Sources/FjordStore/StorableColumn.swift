@@ -20,7 +20,9 @@ struct StorableColumn {
   init(_ column: Column) {
     switch (column.storage, column.type) {
     case (.int64(let values), .date):
-      self.init(written: column) { StoredText.append(date: values[values.startIndex + $0], to: &$1) }
+      self.init(written: column) {
+        StoredText.append(date: values[values.startIndex + $0], to: &$1)
+      }
     case (.int64(let values), .timestamp):
       self.init(written: column) {
         StoredText.append(timestamp: values[values.startIndex + $0], to: &$1)

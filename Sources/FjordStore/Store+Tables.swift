@@ -52,6 +52,7 @@ extension Store {
         ] {
           try connection.run("DELETE FROM main.\(table) WHERE \(column) = ?", [.text(name)])
         }
+        try SavedEntry.rewritePending(on: connection)
       }
       try await writer.truncateLog()
     }
@@ -83,7 +84,8 @@ extension Store {
       Field("inserted", .int, isNullable: false, unit: "rows", meaning: "rows that were new"),
       Field("replaced", .int, isNullable: false, unit: "rows", meaning: "rows with a known key"),
       Field("removed", .int, isNullable: false, unit: "rows", meaning: "rows taken out"),
-      Field("pending", .int, isNullable: false, unit: "rows", meaning: "rows to be asked for again"),
+      Field(
+        "pending", .int, isNullable: false, unit: "rows", meaning: "rows to be asked for again"),
       Field("whole", .bool, isNullable: false, meaning: "whether the run reached its end"),
     ])
     let columns = schema.fields.enumerated().map { place, field in

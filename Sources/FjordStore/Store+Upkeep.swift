@@ -19,7 +19,10 @@ extension Store {
     try await saying("giving space back") {
       guard StoreFile.exists(path) else { return }
       let writer = try writer()
-      try await writer.access { _ = try $0.run("VACUUM main") }
+      try await writer.access { connection in
+        try connection.run("VACUUM main")
+        try connection.run("UPDATE main._fjord_tables SET has_traces = 0")
+      }
       try await writer.truncateLog()
     }
   }
@@ -58,7 +61,9 @@ extension SavedEntry {
     var faults: [String] = []
     let indexes = try connection.rows("PRAGMA main.index_list(\(name.quotedName))") { $0.text(1) }
     for index in [layout.isKeyed ? "_fjord_key_\(madeBy)" : nil, "_fjord_expiry_\(madeBy)"] {
-      if let index, !indexes.contains(index) { faults.append("`\(name)`: index `\(index)` is missing") }
+      if let index, !indexes.contains(index) {
+        faults.append("`\(name)`: index `\(index)` is missing")
+      }
     }
     let count = try connection.number("SELECT count(*) FROM \(layout.table)")
     if count != rowCount { faults.append("`\(name)`: has \(count) rows, noted are \(rowCount)") }

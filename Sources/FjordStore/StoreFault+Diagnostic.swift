@@ -56,7 +56,8 @@ extension StoreFault {
         status: .check)
     case .keyMissing(let name, let column):
       return Diagnostic(
-        code: "store.key-missing", "the key column `\(column)` is not among those saved as `\(name)`",
+        code: "store.key-missing",
+        "the key column `\(column)` is not among those saved as `\(name)`",
         reason: "rows of a maintained table are found again by their key",
         fix: "keep `\(column)`, or name another key: `save \(name) by ...`", status: .check)
     case .otherPipeline(let name, let saved, let new):
@@ -110,7 +111,8 @@ extension StoreFault {
     case .foreignFile(let path):
       return Diagnostic(
         code: "store.foreign-file", "\(path) is not a store of fjord",
-        reason: "it is an SQLite file of another program", fix: "choose another file with `--store`")
+        reason: "it is an SQLite file of another program", fix: "choose another file with `--store`"
+      )
     case .newerFormat(let path, let found, let known):
       return Diagnostic(
         code: "store.newer-format", "\(path) was written by a newer fjord",
@@ -145,7 +147,8 @@ extension StoreFault {
         fix: "choose another file with `--store`, or move this one away")
     case SQLITE_CORRUPT:
       Diagnostic(
-        code: "store.damaged", "\(path) is damaged", reason: "SQLite says, while \(doing): \(message)",
+        code: "store.damaged", "\(path) is damaged",
+        reason: "SQLite says, while \(doing): \(message)",
         fix: "copy the file away; `fjord store --check` tells what is damaged, and "
           + "`sqlite3 FILE .recover` saves what can be read")
     case SQLITE_FULL:

@@ -81,6 +81,7 @@ struct StoreFormat: Sendable {
       start TEXT,
       expiry_zone TEXT NOT NULL,
       row_count INTEGER NOT NULL,
+      has_traces INTEGER NOT NULL DEFAULT 0,
       run INTEGER NOT NULL,
       saved_at TEXT NOT NULL,
       completed_at TEXT)

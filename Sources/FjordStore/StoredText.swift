@@ -27,7 +27,9 @@ enum StoredText {
 
   /// Appends an instant.
   static func append(timestamp instant: Int64, to bytes: inout [UInt8]) {
-    guard plainInstants.contains(instant) else { return append(odd: instant, unit: "us", to: &bytes) }
+    guard plainInstants.contains(instant) else {
+      return append(odd: instant, unit: "us", to: &bytes)
+    }
     let civil = CivilTime(microseconds: instant)
     append(civil, to: &bytes)
     let (seconds, fraction) = civil.microsecondOfDay.floorDivided(by: 1_000_000)

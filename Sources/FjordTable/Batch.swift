@@ -17,7 +17,9 @@ public struct Batch: Sendable {
   /// Where the walk stands when this batch has been taken in.
   public let checkpoint: Checkpoint?
 
-  /// Creates a batch. All columns must have `count` rows.
+  /// Creates a batch.
+  ///
+  /// All columns must have `count` rows.
   public init(
     columns: [Column], count: Int, identity: RowIdentity? = nil, retractions: RowIdentity? = nil,
     pending: [PendingRow] = [], checkpoint: Checkpoint? = nil
@@ -89,7 +91,9 @@ public struct Table: Sendable {
   /// The number of rows.
   public var count: Int { batches.reduce(0) { $0 + $1.count } }
 
-  /// All rows in one batch, without identity. Complexity: linear in the bytes.
+  /// All rows in one batch, without identity.
+  ///
+  /// Complexity: linear in the bytes.
   public func joined() -> Batch {
     Batch.concatenating(batches, types: schema.fields.map(\.type))
   }

@@ -51,7 +51,9 @@ public struct Bitmap: Sendable {
   /// How many words `word(_:)` has.
   package var wordCount: Int { (count + 63) / 64 }
 
-  /// How many bits are set. Complexity: linear in the words.
+  /// How many bits are set.
+  ///
+  /// Complexity: linear in the words.
   public var setCount: Int {
     var total = 0
     for index in 0..<wordCount { total &+= word(index).nonzeroBitCount }

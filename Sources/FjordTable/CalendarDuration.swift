@@ -24,7 +24,12 @@ public struct CalendarDuration: Sendable, BitwiseCopyable {
 }
 
 extension CalendarDuration: Hashable, Comparable {
+  /// Whether both are as long, a month counted as thirty days.
   public static func == (a: Self, b: Self) -> Bool { a.ordinal == b.ordinal }
+
+  /// Whether one is shorter, a month counted as thirty days.
   public static func < (a: Self, b: Self) -> Bool { a.ordinal < b.ordinal }
+
+  /// Hashes the length.
   public func hash(into hasher: inout Hasher) { hasher.combine(ordinal) }
 }

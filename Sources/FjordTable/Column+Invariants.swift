@@ -8,7 +8,8 @@ extension Column {
     case (.bits(let bits), .bool): precondition(bits.count == count, "bits and rows differ")
     case (.int64(let values), .int), (.int64(let values), .date), (.int64(let values), .timestamp):
       precondition(values.count == count, "values and rows differ")
-    case (.float64(let values), .float): precondition(values.count == count, "values and rows differ")
+    case (.float64(let values), .float):
+      precondition(values.count == count, "values and rows differ")
     case (.duration(let values), .duration):
       precondition(values.count == count, "values and rows differ")
     case (.text(let text), .string), (.text(let text), .binary):

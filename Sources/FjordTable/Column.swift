@@ -60,14 +60,18 @@ public struct Column: Sendable {
     return !validity[row]
   }
 
-  /// How many rows are null. Complexity: linear in the words of the mask.
+  /// How many rows are null.
+  ///
+  /// Complexity: linear in the words of the mask.
   public var nullCount: Int {
     validity.map { count - $0.setCount } ?? 0
   }
 }
 
 extension Column {
-  /// The rows of a range, sharing the buffers. Complexity: constant, times the children.
+  /// The rows of a range, sharing the buffers.
+  ///
+  /// Complexity: constant, times the children.
   public func slice(_ range: Range<Int>) -> Column {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "slice outside the column")
     if range.count == count { return self }

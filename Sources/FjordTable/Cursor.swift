@@ -24,6 +24,7 @@ public actor BatchCursor: Cursor {
   /// Creates a cursor.
   public init(_ batches: [Batch]) { self.batches = batches[...] }
 
+  /// The next batch, or nil at the end.
   public func next() async throws -> Batch? {
     try Task.checkCancellation()
     return batches.popFirst()
@@ -40,6 +41,7 @@ public actor GeneratorCursor: Cursor {
     self.generate = generate
   }
 
+  /// The next batch, or nil at the end.
   public func next() async throws -> Batch? {
     if isFinished { return nil }
     try Task.checkCancellation()
@@ -60,6 +62,7 @@ public struct MapCursor: Cursor {
     self.transform = transform
   }
 
+  /// The next batch, or nil at the end.
   public func next() async throws -> Batch? {
     guard let batch = try await input.next() else { return nil }
     try Task.checkCancellation()

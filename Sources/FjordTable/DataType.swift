@@ -1,4 +1,6 @@
-/// The type of a column's values. Every type has null.
+/// The type of a column's values.
+///
+/// Every type has null.
 public indirect enum DataType: Sendable, Hashable {
   /// True or false.
   case bool
@@ -67,7 +69,9 @@ extension DataType: CustomStringConvertible {
 }
 
 extension DataType {
-  /// Reads what `description` writes; nil for anything else. Complexity: linear.
+  /// Reads what `description` writes; nil for anything else.
+  ///
+  /// Complexity: linear.
   public init?(parsing text: String) {
     var rest = Substring(text)
     guard let type = Self.parse(&rest, depth: 0), rest.isEmpty else { return nil }

@@ -22,7 +22,9 @@ public struct RowIdentity: Sendable {
   /// Place in the walk (`int`), rising.
   public var positions: Column
 
-  /// Creates identities. All parts must be of one length.
+  /// Creates identities.
+  ///
+  /// All parts must be of one length.
   public init(keys: [Column], states: [RowState], expiry: Column? = nil, positions: Column) {
     precondition(
       positions.count == states.count && keys.allSatisfy { $0.count == states.count }
@@ -85,7 +87,9 @@ public struct Checkpoint: Sendable, Hashable {
 }
 
 extension RowIdentity {
-  /// The rows of all parts in order, or nil where there is none. Complexity: linear.
+  /// The rows of all parts in order, or nil where there is none.
+  ///
+  /// Complexity: linear.
   package static func concatenating(_ parts: [RowIdentity]) -> RowIdentity? {
     guard let first = parts.first else { return nil }
     guard parts.count > 1 else { return first }

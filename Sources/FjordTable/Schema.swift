@@ -43,7 +43,9 @@ public struct Schema: Sendable, Hashable {
   /// What names a row, where the source declares it.
   public let key: KeySemantics?
 
-  /// Creates a schema. The names must be unique.
+  /// Creates a schema.
+  ///
+  /// The names must be unique.
   public init(_ fields: [Field], key: KeySemantics? = nil) {
     assert(Set(fields.map(\.name)).count == fields.count, "column names must be unique")
     self.fields = fields

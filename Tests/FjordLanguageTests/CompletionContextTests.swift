@@ -58,6 +58,8 @@ import Testing
     #expect(context("a | join (nav.feed | where x) on ‸").pipelineBefore == "a")
     #expect(context("a | join (nav.feed | where x) on ‸").stage == "join")
     #expect(context("nav.fe‸").pipelineBefore == "")
+    #expect(context("| join (nav.feed | whe‸").pipelineBefore == "nav.feed")
+    #expect(context("| join (na‸").pipelineBefore == "$last")
     #expect(
       context("nav.feed | where a b c | select ‸").pipelineBefore
         == "nav.feed | where a b c")

@@ -56,7 +56,7 @@ enum Program {
   ) throws -> (process: Process, ending: @Sendable () async throws -> Ending) {
     let name = home.path + "/run-\(UUID().uuidString)"
     for end in ["in", "out", "err"] {
-      FileManager.default.createFile(atPath: "\(name).\(end)", contents: nil)
+      try Data().write(to: URL(filePath: "\(name).\(end)"))
     }
     try Data(input.utf8).write(to: URL(filePath: name + ".in"))
     let process = Process()

@@ -34,7 +34,8 @@ struct NestedTextTests {
 
   @Test(arguments: [
     (Value.int(.min), DataType.int), (.int(.max), .int), (.float(0.1), .float),
-    (.float(.leastNonzeroMagnitude), .float), (.float(1.7976931348623157e308), .float), (.float(1e16), .float),
+    (.float(.leastNonzeroMagnitude), .float), (.float(1.7976931348623157e308), .float),
+    (.float(1e16), .float),
     (.float(.infinity), .float), (.float(-.infinity), .float), (.bool(true), .bool),
     (.date(-800_000), .date), (.timestamp(1), .timestamp), (.binary([0, 255, 1]), .binary),
     (.binary([]), .binary), (.string(""), .string), (.list([]), .list(.int)),
@@ -69,7 +70,8 @@ struct NestedTextTests {
 
   @Test(arguments: [
     "", "{", "[1", "{\"city\":1}", "{\"city\"}", "{} x", "{\"x\":}", "{\"city\":\"a}", "nul",
-    "{\"since\":\"2026-02-31\"}", "{\"tags\":[[1.5]]}", "{\"city\":\"\\u12\"}", "{\"city\":\"\\x\"}",
+    "{\"since\":\"2026-02-31\"}", "{\"tags\":[[1.5]]}", "{\"city\":\"\\u12\"}",
+    "{\"city\":\"\\x\"}",
   ])
   func `what does not fit is refused`(text: String) {
     #expect(read(text, Self.place) == nil)

@@ -33,7 +33,8 @@ struct PendingRowTests {
     #expect(try await store.begin(plan).pending.isEmpty)
   }
 
-  @Test func `a later state of the key settles a pending row, in the same batch too`() async throws {
+  @Test func `a later state of the key settles a pending row, in the same batch too`() async throws
+  {
     let store = scratch.store()
     let report = try await store.save(
       plan,
@@ -52,7 +53,12 @@ struct PendingRowTests {
   @Test func `a walk from the start keeps what it could not look up`() async throws {
     let store = scratch.store()
     try await store.save(
-      plan, [Batch([Line("a", "old", at: 1), Line("b", "old", at: 2), Line("c", "old", at: 3)], checkpoint: "1")])
+      plan,
+      [
+        Batch(
+          [Line("a", "old", at: 1), Line("b", "old", at: 2), Line("c", "old", at: 3)],
+          checkpoint: "1")
+      ])
     let walk = try await store.begin(SavePlan("t", .rewalk))
     #expect(walk.pending.isEmpty && walk.resume == nil)
     try await walk.write(

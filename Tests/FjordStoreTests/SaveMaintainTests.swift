@@ -35,7 +35,10 @@ struct SaveMaintainTests {
       SavePlan("t", .maintain),
       [
         Batch(
-          [Line("a", "1", at: 1), Line("b", "1", at: 2), Line("a", "2", at: 4), Line("c", "1", at: 6)],
+          [
+            Line("a", "1", at: 1), Line("b", "1", at: 2), Line("a", "2", at: 4),
+            Line("c", "1", at: 6),
+          ],
           gone: [Line("b", at: 3), Line("a", at: 3), Line("c", at: 5), Line("d", at: 7)],
           checkpoint: "1")
       ])
@@ -102,11 +105,14 @@ struct SaveMaintainTests {
     let report = try await writer.finish()
     #expect(try await writer.finish() == report)
     #expect(await writer.abandon() == report)
-    let error = await #expect(throws: Diagnostic.self) { try await writer.write(Batch([Line("b")])) }
+    let error = await #expect(throws: Diagnostic.self) {
+      try await writer.write(Batch([Line("b")]))
+    }
     #expect(error?.code == "store.save-ended")
   }
 
-  @Test func `a cancelled task leaves whole pages, and abandoning it still cleans up`() async throws {
+  @Test func `a cancelled task leaves whole pages, and abandoning it still cleans up`() async throws
+  {
     let store = scratch.store()
     let writer = try await store.begin(SavePlan("t", .maintain))
     try await writer.write(Batch([Line("a", "1")], checkpoint: "1"))
@@ -129,7 +135,8 @@ struct SaveMaintainTests {
 
   @Test func `another pipeline under a taken name is refused with both texts`() async throws {
     let store = scratch.store()
-    try await store.save(SavePlan("t", .maintain, "feed | where a"), [Batch([Line("a")], checkpoint: "1")])
+    try await store.save(
+      SavePlan("t", .maintain, "feed | where a"), [Batch([Line("a")], checkpoint: "1")])
     let error = await #expect(throws: Diagnostic.self) {
       try await store.begin(SavePlan("t", .maintain, "feed | where b"))
     }
@@ -138,7 +145,9 @@ struct SaveMaintainTests {
     _ = try await store.begin(SavePlan("t", .replace, "feed | where b"))
   }
 
-  @Test func `other columns of the same pipeline are refused until it is walked again`() async throws {
+  @Test func `other columns of the same pipeline are refused until it is walked again`()
+    async throws
+  {
     let store = scratch.store()
     try await store.save(SavePlan("t", .maintain), [Batch([Line("a")], checkpoint: "1")])
     let changed = Schema(
@@ -169,7 +178,8 @@ struct SaveMaintainTests {
   @Test func `null is a key like another`() async throws {
     let store = scratch.store()
     let plan = SavePlan("t", .maintain)
-    try await store.save(plan, [Batch([Line(nil, "1", at: 1), Line("a", "1", at: 2)], checkpoint: "1")])
+    try await store.save(
+      plan, [Batch([Line(nil, "1", at: 1), Line("a", "1", at: 2)], checkpoint: "1")])
     let report = try await store.save(plan, [Batch([Line(nil, "2", at: 3)], checkpoint: "2")])
     #expect(report.inserted == 0 && report.replaced == 1 && report.rowCount == 2)
     #expect(try await store.lines("t") == ["a=1", "null=2"])

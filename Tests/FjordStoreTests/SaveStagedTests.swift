@@ -13,7 +13,8 @@ struct SaveStagedTests {
     async throws
   {
     let store = scratch.store()
-    try await store.save(SavePlan("t", .replace, schema: plain), [Batch([Line("a", "1"), Line("a", "2")])])
+    try await store.save(
+      SavePlan("t", .replace, schema: plain), [Batch([Line("a", "1"), Line("a", "2")])])
     #expect(try await store.lines("t") == ["a=1", "a=2"])
     let writer = try await store.begin(SavePlan("t", .replace, "other", schema: plain))
     try await writer.write(Batch([Line("z", "1")]))
@@ -26,7 +27,8 @@ struct SaveStagedTests {
     #expect(try await store.check() == [])
   }
 
-  @Test func `a replaced table with a key keeps the last row of each, if it is live`() async throws {
+  @Test func `a replaced table with a key keeps the last row of each, if it is live`() async throws
+  {
     let store = scratch.store()
     let plan = SavePlan("t", .replace)
     try await store.save(plan, [Batch([Line("a", "0"), Line("x", "0")])])
@@ -43,7 +45,9 @@ struct SaveStagedTests {
 
   @Test func `rows without identity are called by the key columns of the plan`() async throws {
     let store = scratch.store()
-    func batch(_ lines: [Line]) -> Batch { Batch(columns: Batch(lines).columns, count: lines.count) }
+    func batch(_ lines: [Line]) -> Batch {
+      Batch(columns: Batch(lines).columns, count: lines.count)
+    }
     let plan = SavePlan("t", .replace)
     try await store.save(plan, [batch([Line("a", "1"), Line("b", "1")]), batch([Line("a", "2")])])
     #expect(try await store.lines("t") == ["b=1", "a=2"])
@@ -86,7 +90,8 @@ struct SaveStagedTests {
   @Test func `a walk from the start ends as a fresh run, with its cursor`() async throws {
     let store = scratch.store()
     try await store.save(
-      SavePlan("t", .maintain), [Batch([Line("a", "9", at: 1), Line("b", "9", at: 2)], checkpoint: "9")])
+      SavePlan("t", .maintain),
+      [Batch([Line("a", "9", at: 1), Line("b", "9", at: 2)], checkpoint: "9")])
     let report = try await store.save(
       SavePlan("t", .rewalk),
       [
@@ -124,7 +129,8 @@ struct SaveStagedTests {
   @Test func `rows appended to a keyed table take the place of their key`() async throws {
     let store = scratch.store()
     try await store.save(
-      SavePlan("t", .maintain), [Batch([Line("a", "1"), Line("b", "1"), Line(nil, "1")], checkpoint: "1")])
+      SavePlan("t", .maintain),
+      [Batch([Line("a", "1"), Line("b", "1"), Line(nil, "1")], checkpoint: "1")])
     let other = SavePlan("t", .append, "other", schema: plain)
     let report = try await store.save(
       other, [Batch([Line("a", "2"), Line(nil, "2"), Line("c", "2")]), Batch([Line("c", "3")])])
@@ -150,7 +156,8 @@ struct SaveStagedTests {
     }
   }
 
-  @Test func `a row that is gone with half a key takes along all that begin with it`() async throws {
+  @Test func `a row that is gone with half a key takes along all that begin with it`() async throws
+  {
     let schema = Schema(
       [Field("id", .string), Field("n", .int)], key: KeySemantics(columns: ["id", "n"]))
     func columns(_ rows: [(String, Int64?)]) -> [Column] {

@@ -97,7 +97,8 @@ extension RowIdentity {
 
 extension SavePlan {
   /// A plan for lines.
-  init(_ name: String, _ mode: SaveMode, _ pipeline: String = "feed", schema: Schema = Line.schema) {
+  init(_ name: String, _ mode: SaveMode, _ pipeline: String = "feed", schema: Schema = Line.schema)
+  {
     self.init(
       name: name, schema: schema, mode: mode, pipeline: pipeline, pipelineText: pipeline)
   }
@@ -131,6 +132,19 @@ extension Store {
       guard case .string(let title) = row[1] else { return "?" }
       guard case .string(let id) = row[0] else { return "null=\(title)" }
       return "\(id)=\(title)"
+    }
+  }
+}
+
+extension Scratch {
+  /// A folder with the files of another as they lie there now, as after a crash.
+  convenience init(copying other: Scratch) throws {
+    self.init()
+    let folder = (path as NSString).deletingLastPathComponent
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for suffix in ["", "-wal"] {
+      let data = FileManager.default.contents(atPath: other.path + suffix) ?? Data()
+      try data.write(to: URL(fileURLWithPath: path + suffix))
     }
   }
 }

@@ -67,8 +67,9 @@ struct StoreFileTests {
     try garbage.write(to: URL(fileURLWithPath: scratch.path))
     let store = scratch.store()
     #expect(await code { _ = try await store.list() } == "store.not-a-database")
-    #expect(await code { _ = try await store.begin(SavePlan("t", .maintain)) }
-      == "store.not-a-database")
+    #expect(
+      await code { _ = try await store.begin(SavePlan("t", .maintain)) }
+        == "store.not-a-database")
     #expect(FileManager.default.contents(atPath: scratch.path) == garbage)
   }
 
@@ -79,7 +80,8 @@ struct StoreFileTests {
     let before = FileManager.default.contents(atPath: scratch.path)
     let store = scratch.store()
     #expect(await code { _ = try await store.list() } == "store.foreign-file")
-    #expect(await code { _ = try await store.begin(SavePlan("t", .maintain)) } == "store.foreign-file")
+    #expect(
+      await code { _ = try await store.begin(SavePlan("t", .maintain)) } == "store.foreign-file")
     #expect(FileManager.default.contents(atPath: scratch.path) == before)
   }
 
@@ -89,12 +91,14 @@ struct StoreFileTests {
     let error = await #expect(throws: Diagnostic.self) { try await scratch.store().list() }
     #expect(error?.code == "store.newer-format")
     #expect(error?.reason == "it has format 7, and this fjord knows formats up to 1")
-    #expect(await code { _ = try await scratch.store().begin(SavePlan("t", .maintain)) }
-      == "store.newer-format")
+    #expect(
+      await code { _ = try await scratch.store().begin(SavePlan("t", .maintain)) }
+        == "store.newer-format")
   }
 
   @Test func `an older format is brought to the present one without losing a row`() async throws {
-    try await scratch.store().save(SavePlan("t", .maintain), [Batch([Line("a", "x")], checkpoint: "1")])
+    try await scratch.store().save(
+      SavePlan("t", .maintain), [Batch([Line("a", "x")], checkpoint: "1")])
     let next = StoreFormat(
       steps: StoreFormat.present.steps + [
         ["ALTER TABLE main._fjord_tables ADD COLUMN note TEXT DEFAULT 'new'"]
@@ -135,8 +139,9 @@ struct StoreFileTests {
   @Test func `a folder that can't be made is named`() async throws {
     try Data().write(to: URL(fileURLWithPath: scratch.folder + "/data"))
     let store = scratch.store()
-    #expect(await code { _ = try await store.begin(SavePlan("t", .maintain)) }
-      == "store.cannot-create")
+    #expect(
+      await code { _ = try await store.begin(SavePlan("t", .maintain)) }
+        == "store.cannot-create")
     #expect(try await store.list().isEmpty)
   }
 
@@ -145,8 +150,9 @@ struct StoreFileTests {
       atPath: scratch.path, withIntermediateDirectories: true)
     let store = scratch.store()
     #expect(await code { _ = try await store.list() } == "store.cannot-open")
-    #expect(await code { _ = try await store.begin(SavePlan("t", .maintain)) }
-      == "store.cannot-create")
+    #expect(
+      await code { _ = try await store.begin(SavePlan("t", .maintain)) }
+        == "store.cannot-create")
   }
 
   @Test func `a full disk ends the save and leaves what was there`() async throws {

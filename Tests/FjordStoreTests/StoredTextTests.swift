@@ -11,7 +11,8 @@ struct StoredTextTests {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func read<Result>(_ text: String, _ read: (UnsafeRawBufferPointer) -> Result?) -> Result? {
+  private func read<Result>(_ text: String, _ read: (UnsafeRawBufferPointer) -> Result?) -> Result?
+  {
     var text = text
     return text.withUTF8 { read(UnsafeRawBufferPointer($0)) }
   }
@@ -55,10 +56,11 @@ struct StoredTextTests {
     var random = SeededGenerator(seed: 11)
     var all = [(Int64.max, Int64.max), (.min, .min), (0, .min), (.min, 0)]
     for _ in 0..<500 {
-      all.append((
-        Int64(bitPattern: random.next()) >> Int64(random.below(64)),
-        Int64(bitPattern: random.next()) >> Int64(random.below(64))
-      ))
+      all.append(
+        (
+          Int64(bitPattern: random.next()) >> Int64(random.below(64)),
+          Int64(bitPattern: random.next()) >> Int64(random.below(64))
+        ))
     }
     for (months, microseconds) in all {
       let duration = CalendarDuration(months: months, microseconds: microseconds)

@@ -14,13 +14,16 @@ struct TableLayoutTests {
   }
 
   @Test func `names that SQLite would take as one get a number`() throws {
-    #expect(try stored(["Title", "title", "TITLE", "title_2"])
-      == ["Title", "title_2", "TITLE_3", "title_2_2"])
+    #expect(
+      try stored(["Title", "title", "TITLE", "title_2"])
+        == ["Title", "title_2", "TITLE_3", "title_2_2"])
   }
 
-  @Test func `names that belong to fjord, or that SQL can't hold, are changed in the file`() throws {
-    #expect(try stored(["_fjord_position", "", "a\0b"])
-      == ["column_fjord_position_2", "column", "a\u{2400}b"])
+  @Test func `names that belong to fjord, or that SQL can't hold, are changed in the file`() throws
+  {
+    #expect(
+      try stored(["_fjord_position", "", "a\0b"])
+        == ["column_fjord_position_2", "column", "a\u{2400}b"])
   }
 
   @Test(arguments: ["", "sqlite_x", "SQLITE_", "_fjord_tables", "_Fjord", "a\0b"])

@@ -101,7 +101,10 @@ extension TablesInMemory.Entry {
       for row in 0..<identity.count {
         guard case .int(let position) = identity.positions.value(at: row) else { continue }
         events.append(
-          (position, identity.keys.map { $0.value(at: row) }, identity.states[row], areRows ? row : nil))
+          (
+            position, identity.keys.map { $0.value(at: row) }, identity.states[row],
+            areRows ? row : nil
+          ))
       }
     }
     note(batch.retractions, areRows: false)

@@ -51,6 +51,11 @@ struct ArgumentBinder {
       }
       return SourceArguments.Argument(.string(word.text), at: word.span)
     case .expression(let expression)?:
+      if let name = expression.dottedName {
+        return fail(
+          .optionValue(declaration.name, expected: kind.words, found: "`\(name)`"),
+          at: expression.span)
+      }
       return bind(expression, as: kind) {
         .optionValue(declaration.name, expected: kind.words, found: $0)
       }

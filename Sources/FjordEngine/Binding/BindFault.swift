@@ -4,7 +4,7 @@ import FjordTable
 /// What can be wrong with a pipeline that parses, as facts.
 package enum BindFault: Sendable {
   case unknownColumn(String, known: [String], origin: String)
-  case unknownOperator(String, known: [String])
+  case unknownOperator(String, known: [String], sameElsewhere: [String])
   case unknownSource(String, known: [String])
   case unknownFunction(String, known: [String])
   case unknownOption(String, of: String, known: [String])
@@ -86,14 +86,16 @@ extension BindFault {
     case .unknownColumn(let name, let known, let origin):
       (
         "unknown-column", "unknown column `\(name)`",
-        known.isEmpty ? "there are no columns \(origin)"
+        known.isEmpty
+          ? "there are no columns \(origin)"
           : "the columns \(origin) are \(listed(known, nearTo: name))",
-        nearest(name, known)
+        known.isEmpty ? "a text is written in quotes: `\"\(name)\"`" : nearest(name, known)
       )
-    case .unknownOperator(let name, let known):
+    case .unknownOperator(let name, let known, let sameElsewhere):
       (
         "unknown-operator", "unknown operator `\(name)`", nil,
-        nearest(name, known) ?? "`help` lists the operators"
+        sameElsewhere.first.map { "`\($0)` does what `\(name)` does elsewhere" }
+          ?? nearest(name, known) ?? "`help` lists the operators"
       )
     case .unknownSource(let name, let known):
       (
@@ -109,7 +111,8 @@ extension BindFault {
     case .unknownOption(let name, let owner, let known):
       (
         "unknown-option", "unknown option `--\(name)` of `\(owner)`",
-        known.isEmpty ? "`\(owner)` has no options"
+        known.isEmpty
+          ? "`\(owner)` has no options"
           : "its options are \(listed(known.map { "--" + $0 }, nearTo: "--" + name))",
         nearest("--" + name, known.map { "--" + $0 })
       )
@@ -121,7 +124,8 @@ extension BindFault {
     case .unknownVariable(let name, let known):
       (
         "unknown-variable", "unknown variable `$\(name)`",
-        known.isEmpty ? "no variable is defined before this place"
+        known.isEmpty
+          ? "no variable is defined before this place"
           : "the variables here are \(listed(known.map { "$" + $0 }))",
         nearest("$" + name, known.map { "$" + $0 })
           ?? "a column is written without `$`; `let \(name) = ...` defines a variable"
@@ -134,7 +138,8 @@ extension BindFault {
     case .unknownTable(let name, let known):
       (
         "unknown-table", "no saved table `\(name)`",
-        known.isEmpty ? "the store is empty" : "the saved tables are \(listed(known, nearTo: name))",
+        known.isEmpty
+          ? "the store is empty" : "the saved tables are \(listed(known, nearTo: name))",
         nearest(name, known) ?? "`... | save \(name)` makes one"
       )
     default: nil
@@ -147,7 +152,8 @@ extension BindFault {
       ("missing-clause", "`\(owner)` needs `\(word)`", nil, "usage: `\(usage)`")
     case .itemCount(let owner, let expected, let found, let usage):
       (
-        "items", "`\(owner)` expected \(expected), found \(found == 0 ? "nothing" : "\(found)")", nil,
+        "items", "`\(owner)` expected \(expected), found \(found == 0 ? "nothing" : "\(found)")",
+        nil,
         "usage: `\(usage)`"
       )
     case .itemForm(let owner, let expected):
@@ -169,7 +175,10 @@ extension BindFault {
       )
     case .namedTwice(let name): ("named-twice", "`\(name)` is named twice here", nil, nil)
     case .notAStage(let name):
-      ("not-a-stage", "`\(name)` can't stand here", "a stage is an operator with its arguments", nil)
+      (
+        "not-a-stage", "`\(name)` can't stand here", "a stage is an operator with its arguments",
+        nil
+      )
     case .sourceInMiddle(let name):
       (
         "source-in-middle", "`\(name)` is a source and begins a pipeline",
@@ -255,9 +264,10 @@ extension BindFault {
       )
     case .keyDropped(let columns, let sink):
       (
-        "key-dropped", "`\(sink)` needs the key \(columns.map { "`\($0)`" }.joined(separator: ", "))",
-        "rows are saved by their key, and a stage before dropped it",
-        "keep \(columns.joined(separator: ", ")) in `select`"
+        "key-dropped",
+        "`\(sink)` needs the key \(columns.map { "`\($0)`" }.joined(separator: ", "))",
+        "rows are saved by their key, and a stage before dropped it or put other values in",
+        "keep \(columns.map { "`\($0)`" }.joined(separator: ", ")) as it is"
       )
     case .notSupported(let what, let instead): ("not-supported", what, nil, instead)
     case .tableRows(let expected): ("table-rows", "a literal table expected \(expected)", nil, nil)

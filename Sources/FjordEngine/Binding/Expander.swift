@@ -2,7 +2,9 @@ import FjordDiagnostic
 import FjordLanguage
 import FjordTable
 
-/// A named run of stages. What it says is settled where it is defined: definitions and values that
+/// A named run of stages.
+///
+/// What it says is settled where it is defined: definitions and values that
 /// its body names are put in there, so that later ones of the same name change nothing, and a
 /// definition can't call itself.
 package struct Definition: Sendable {
@@ -39,7 +41,8 @@ struct Expander {
   func expand(_ expression: Expression) -> Expression { Rewrite(replacement: value)(expression) }
 
   /// A definition with all in its body that is known by now.
-  func define(_ name: String, parameters: [Name], body: Pipeline) throws(Diagnostics) -> Definition {
+  func define(_ name: String, parameters: [Name], body: Pipeline) throws(Diagnostics) -> Definition
+  {
     var inner: [String: String] = [:]
     for parameter in parameters {
       guard inner.updateValue("\(name) \(parameter.text)", forKey: parameter.text) == nil else {

@@ -15,7 +15,9 @@ package enum BoundStatement: Sendable {
   case command(CommandDeclaration, CommandCall)
 }
 
-/// Binds pipelines: names, types, the schema of every stage. Sends no request and writes nothing.
+/// Binds pipelines: names, types, the schema of every stage.
+///
+/// Sends no request and writes nothing.
 package struct PipelineBinder: Sendable {
   let scope: Scope
   let source: SourceText
@@ -65,8 +67,12 @@ package struct PipelineBinder: Sendable {
     let options = arguments.bind(call.options, of: command.name, declared: command.options)
     let parameters =
       command.argument.isEmpty
-      ? [] : [ParameterDeclaration(
-        command.argument, .word([], others: true), "", isOptional: command.argument.hasPrefix("["))]
+      ? []
+      : [
+        ParameterDeclaration(
+          command.argument, .word([], others: true), "", isOptional: command.argument.hasPrefix("[")
+        )
+      ]
     let positional = arguments.bind(
       call.items, of: command.name, declared: parameters, at: call.name.span)
     guard arguments.faults.isEmpty else { throw Diagnostics(arguments.faults) }
@@ -142,7 +148,8 @@ package struct PipelineBinder: Sendable {
 
   private enum BoundPart { case stage(BoundStage), end(End) }
 
-  private func bind(_ stage: Stage, after pipeline: BoundPipeline) throws(Diagnostics) -> BoundPart {
+  private func bind(_ stage: Stage, after pipeline: BoundPipeline) throws(Diagnostics) -> BoundPart
+  {
     guard case .call(let call) = stage.kind else {
       throw Diagnostics(
         BindFault.notAStage(stage.callName).diagnostic(at: stage.span))
@@ -228,8 +235,14 @@ package struct PipelineBinder: Sendable {
       return BindFault.commandInPipeline(name.text).diagnostic(at: name.span)
     }
     let lookups = scope.registry.sources.values.filter { $0.lookup != nil }.map(\.name)
-    let known = Array(scope.registry.operators.keys) + lookups + Array(definitions.keys)
-    return BindFault.unknownOperator(name.text, known: known.sorted()).diagnostic(at: name.span)
+    // A definition that comes later may bear the very name.
+    let defined = definitions.keys.filter { $0 != name.text }
+    let known = Array(scope.registry.operators.keys) + lookups + defined
+    let sameElsewhere = scope.registry.operators.values.map { $0.declaration }
+      .filter { $0.namesElsewhere.contains(name.text.lowercased()) }.map(\.name)
+    return BindFault.unknownOperator(
+      name.text, known: known.sorted(), sameElsewhere: sameElsewhere.sorted()
+    ).diagnostic(at: name.span)
   }
 }
 

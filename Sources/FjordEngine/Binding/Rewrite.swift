@@ -35,7 +35,9 @@ struct Rewrite {
     let span = move(expression.span)
     switch expression.kind {
     case .variable(let name):
-      guard var found = replacement(name) else { return Expression(.variable(self(name)), at: span) }
+      guard var found = replacement(name) else {
+        return Expression(.variable(self(name)), at: span)
+      }
       found.span = span
       return found
     case .literal: return Expression(expression.kind, at: span)

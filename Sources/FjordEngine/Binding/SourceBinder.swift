@@ -101,7 +101,7 @@ struct SourceBinder {
         isRepeatable: true)
     }
     guard try await binder.tables.info(name) != nil else {
-      let known = try await binder.tables.list().map(\.name)
+      let known = try await binder.tables.list().map(\.name) + binder.plannedTables.keys.sorted()
       throw Diagnostics(BindFault.unknownTable(name, known: known).diagnostic(at: call.name.span))
     }
     return BoundSource(

@@ -68,7 +68,8 @@ struct StageBinder {
   ) -> [BoundItem] {
     let isSingle = [.condition, .count, .target].contains(declared.form)
     let hasRightCount =
-      items.isEmpty ? declared.isOptional : declared.form != .none && (!isSingle || items.count == 1)
+      items.isEmpty
+      ? declared.isOptional : declared.form != .none && (!isSingle || items.count == 1)
     guard hasRightCount else {
       let expected = declared.form == .none ? "nothing" : declared.form.words
       fail(

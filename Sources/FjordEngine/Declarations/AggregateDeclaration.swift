@@ -89,7 +89,9 @@ package struct BoundAggregate: Sendable {
   }
 }
 
-/// What an aggregate keeps while rows come: one slot a group. Used by one task at a time.
+/// What an aggregate keeps while rows come: one slot a group.
+///
+/// Used by one task at a time.
 package protocol AggregateState: AnyObject {
   /// Takes rows in: the arguments' columns, and the group of each row, below `groupCount`.
   func update(_ arguments: [Column], groups: [Int32], groupCount: Int)

@@ -71,6 +71,8 @@ package enum IdentityEffect: String, Sendable {
 package struct OperatorDeclaration: Sendable {
   /// The name, which is also its file's.
   package let name: String
+  /// What other languages call it; who writes that is told the name.
+  package let namesElsewhere: [String]
   /// What it does, in one line.
   package let summary: String
   /// More that a newcomer should know; may be empty.
@@ -92,12 +94,14 @@ package struct OperatorDeclaration: Sendable {
   package let examples: [Example]
 
   package init(
-    name: String, summary: String, discussion: String = "", items: ItemsDeclaration = .none,
-    clauses: [ClauseDeclaration] = [], options: [OptionDeclaration] = [],
+    name: String, namesElsewhere: [String] = [], summary: String, discussion: String = "",
+    items: ItemsDeclaration = .none, clauses: [ClauseDeclaration] = [],
+    options: [OptionDeclaration] = [],
     identity: IdentityEffect = .drops, isRowToRow: Bool = false, keepsColumns: Bool = false,
     examples: [Example]
   ) {
     self.name = name
+    self.namesElsewhere = namesElsewhere
     self.summary = summary
     self.discussion = discussion
     self.items = items

@@ -21,7 +21,8 @@ extension ExpressionBinder {
     }
     let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
     let call = FunctionCall(
-      name: name.text, arguments: cast, isVolatile: function.isVolatile, evaluate: overload.evaluate)
+      name: name.text, arguments: cast, isVolatile: function.isVolatile, evaluate: overload.evaluate
+    )
     var field = Field.computed(from: cast)
     if function.makesAdditive { field?.semantics.notAdditiveReason = nil }
     return folded(BoundExpression(.call(call), overload.result, at: span, field: field))

@@ -56,7 +56,9 @@ extension Column {
     return lookedUp(in: values)
   }
 
-  /// Many values are looked up by their encoded keys. Complexity: linear in rows and values.
+  /// Many values are looked up by their encoded keys.
+  ///
+  /// Complexity: linear in rows and values.
   private func lookedUp(in values: [Value]) -> Column {
     let interner = Interner()
     let members = Column(type, values.filter { !$0.isNull })

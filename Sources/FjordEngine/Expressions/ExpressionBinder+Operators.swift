@@ -18,7 +18,8 @@ extension ExpressionBinder {
       let zero = BoundExpression(.constant(type == .int ? .int(0) : .float(0)), type, at: span)
       return folded(
         BoundExpression(
-          .arithmetic(.subtract, zero, bound), type, at: span, field: Field.computed(from: [bound])))
+          .arithmetic(.subtract, zero, bound), type, at: span, field: Field.computed(from: [bound]))
+      )
     }
   }
 
@@ -87,7 +88,9 @@ extension ExpressionBinder {
       }
     }
     let types = [a.type, b.type]
-    guard types.contains(.string), types.contains(.int) || types.contains(.float) else { return nil }
+    guard types.contains(.string), types.contains(.int) || types.contains(.float) else {
+      return nil
+    }
     return "`int(...)` or `float(...)` reads a number from text"
   }
 
@@ -124,7 +127,8 @@ extension ExpressionBinder {
       return fail(
         .typeMismatch("??", left: a.typeText, right: b.typeText, fix: nil), at: span)
     }
-    return folded(BoundExpression(.coalesce([x, y]), x.type, at: span, field: Field.computed(from: [x, y])))
+    return folded(
+      BoundExpression(.coalesce([x, y]), x.type, at: span, field: Field.computed(from: [x, y])))
   }
 
   /// Both sides as one type, or nil where they don't mix.
@@ -133,7 +137,9 @@ extension ExpressionBinder {
       let type = a.type ?? b.type ?? .string
       return (casting(a, to: type), casting(b, to: type))
     }
-    if let common = DataType.common(x, y) { return (casting(a, to: common), casting(b, to: common)) }
+    if let common = DataType.common(x, y) {
+      return (casting(a, to: common), casting(b, to: common))
+    }
     if x == .date, y == .timestamp { return (casting(a, to: .timestamp), b) }
     if x == .timestamp, y == .date { return (a, casting(b, to: .timestamp)) }
     return nil
@@ -154,4 +160,3 @@ extension ExpressionBinder {
         .call(call), type, at: expression.span, field: Field.computed(from: [expression])))
   }
 }
-

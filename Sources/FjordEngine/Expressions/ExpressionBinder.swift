@@ -58,7 +58,8 @@ package final class ExpressionBinder {
     case .index(let base, let index): return bindIndex(base, index, at: span)
     case .call(let name, let arguments): return bindCall(name, arguments, at: span)
     case .lambda:
-      return fail(.notSupported("a lambda stands only among a function's arguments", instead: ""),
+      return fail(
+        .notSupported("a lambda stands only among a function's arguments", instead: ""),
         at: span)
     }
   }
@@ -88,6 +89,7 @@ package final class ExpressionBinder {
     case .value(let value, let type)?:
       return BoundExpression(.constant(value), type, at: name.span)
     case .table?: return fail(.tableAsValue(name.text), at: name.span)
+    case nil where name.text == "last": return fail(.nothingShownYet, at: name.span)
     case nil:
       return fail(.unknownVariable(name.text, known: scope.variables.keys.sorted()), at: name.span)
     }
@@ -173,7 +175,8 @@ package final class ExpressionBinder {
       return fail(.unknownField(name.text, known: fields.map(\.name)), at: name.span)
     }
     return folded(
-      BoundExpression(.field(record, place), fields[place].type, at: span, field: Field.computed(from: [record])))
+      BoundExpression(
+        .field(record, place), fields[place].type, at: span, field: Field.computed(from: [record])))
   }
 
   private func bindIndex(_ base: Expression, _ index: Expression, at span: Span)
@@ -181,7 +184,8 @@ package final class ExpressionBinder {
   {
     guard let list = bind(base), let place = bind(index) else { return nil }
     guard case .list(let element)? = list.type else {
-      return fail(.expectedType("`[...]`", expected: "a list before it", found: list.typeText), at: span)
+      return fail(
+        .expectedType("`[...]`", expected: "a list before it", found: list.typeText), at: span)
     }
     guard place.type == .int else {
       return fail(.expectedType("an index", expected: "int", found: place.typeText), at: index.span)

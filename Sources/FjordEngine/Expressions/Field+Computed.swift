@@ -2,7 +2,9 @@ import FjordTable
 
 extension Field {
   /// What a value computed from others inherits: the reason against adding up, and whether it is
-  /// about a person. Nil where there is nothing to inherit.
+  /// about a person.
+  ///
+  /// Nil where there is nothing to inherit.
   static func computed(from parts: [BoundExpression]) -> Field? {
     let semantics = parts.compactMap(\.field?.semantics)
     let reason = semantics.lazy.compactMap(\.notAdditiveReason).first

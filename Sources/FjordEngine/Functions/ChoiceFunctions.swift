@@ -9,7 +9,8 @@ extension FunctionDeclaration {
       "The second value where the condition is true, else the third.",
       examples: [
         Example(
-          "[{n: 1}, {n: 5}] | select size = if(n > 2, \"many\", \"few\")", gives: "size\nfew\nmany\n")
+          "[{n: 1}, {n: 5}] | select size = if(n > 2, \"many\", \"few\")",
+          gives: "size\nfew\nmany\n")
       ]
     ) { types in
       guard types.count == 3, types[0].fits(.bool),

@@ -39,7 +39,8 @@ extension FunctionDeclaration {
       return Overload([.float], .float) { columns, _, _ in columns[0] }
     },
     FunctionDeclaration(
-      "bool", ["bool(text)", "bool(int)"], "`true` or `false` read from text; an int is true unless 0.",
+      "bool", ["bool(text)", "bool(int)"],
+      "`true` or `false` read from text; an int is true unless 0.",
       examples: [Example("[{x: bool(\"true\")}]", gives: "x\ntrue\n")]
     ) { types in
       guard types.count == 1 else { return nil }

@@ -10,7 +10,8 @@ extension FunctionDeclaration {
     ) { types in
       guard types.count == 1, types[0].fits(.float) else { return nil }
       guard types[0].fits(.int) else {
-        return Overload([.float], .float) { columns, _, _ in columns[0].mapFloats { abs($0) }.column }
+        return Overload([.float], .float) { columns, _, _ in columns[0].mapFloats { abs($0) }.column
+        }
       }
       return Overload([.int], .int) { columns, _, context in
         let (column, faults) = columns[0].mapInts(type: .int) { $0 == .min ? nil : abs($0) }
@@ -87,7 +88,8 @@ extension Column {
       // A number too large to be scaled has no decimals to round.
       let scaled = place < 0 ? value / scale : value * scale
       let rounded =
-        !scaled.isFinite ? value
+        !scaled.isFinite
+        ? value
         : place < 0 ? scaled.rounded() * scale : scaled.rounded() / scale
       if !isKnown { failed.append(result.count) }
       result.append(rounded)

@@ -17,7 +17,8 @@ extension FunctionDeclaration {
       return String(rest)
     },
     FunctionDeclaration(
-      "length", ["length(text)", "length(list)"], "How many characters a text or elements a list has.",
+      "length", ["length(text)", "length(list)"],
+      "How many characters a text or elements a list has.",
       examples: [Example("[{x: \"blåbær\"}] | select n = length(x)", gives: "n\n6\n")]
     ) { types in
       guard types.count == 1 else { return nil }

@@ -34,8 +34,9 @@ struct Environment: Sendable {
       .variable(given: given[parameter.name.text])
   }
 
-  /// Takes over a table. Rows in a variable are as they are: nothing says how they go on, so they
-  /// have no key.
+  /// Takes over a table.
+  ///
+  /// Rows in a variable are as they are: nothing says how they go on, so they have no key.
   mutating func set(_ name: String, _ schema: Schema, _ table: Table?) {
     variables[name] = .table(schema.withoutKey(), table)
   }
@@ -47,6 +48,12 @@ struct Environment: Sendable {
     let scope = Scope(
       registry: services.registry, variables: variables, context: services.context)
     let binder = ExpressionBinder(input: Schema([]), scope: scope)
+    if let source = expression.dottedName {
+      // No column can be meant here, so a bare name is taken for that of a source.
+      let known = services.registry.sources.keys.sorted()
+      throw Diagnostics(
+        BindFault.unknownSource(source, known: known).diagnostic(at: expression.span))
+    }
     guard let bound = binder.bind(expander(source).expand(expression)) else {
       throw Diagnostics(binder.faults)
     }

@@ -52,7 +52,8 @@ package struct SessionServices: Sendable {
   package func bindRows(_ source: SourceText) async throws -> BoundPipeline {
     do {
       let script = try parse(source, vocabulary: registry.vocabulary())
-      guard script.statements.count == 1, case .pipeline(let pipeline)? = script.statements.first?.kind
+      guard script.statements.count == 1,
+        case .pipeline(let pipeline)? = script.statements.first?.kind
       else {
         throw Diagnostics(
           Diagnostic(

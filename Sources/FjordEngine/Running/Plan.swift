@@ -15,7 +15,9 @@ package struct Plan: Sendable {
   /// Predicates that the source was offered, with its answers.
   package let answers: [(predicate: Predicate, answer: PushdownAnswer)]
 
-  /// Plans a pipeline. `wantsIdentity` says that what follows maintains rows by their key;
+  /// Plans a pipeline.
+  ///
+  /// `wantsIdentity` says that what follows maintains rows by their key;
   /// `pushdown: false` asks the source for everything, for tests.
   package init(
     _ pipeline: BoundPipeline, wantsIdentity: Bool = false, resume: Checkpoint? = nil,
@@ -49,7 +51,9 @@ package struct Plan: Sendable {
     self.answers = answers
   }
 
-  /// Opens the source and stacks the stages on it. Nothing is asked before the cursor is pulled.
+  /// Opens the source and stacks the stages on it.
+  ///
+  /// Nothing is asked before the cursor is pulled.
   package func open(in context: RunContext, retrying pending: [PendingRow] = []) throws
     -> any Cursor
   {

@@ -57,11 +57,18 @@ package struct ScriptParameter: Sendable {
   private static func constant(_ expression: Expression?) throws(Diagnostics) -> Value? {
     guard let expression else { return nil }
     switch expression.kind {
+    case .literal(.localTimestamp):
+      throw Diagnostics(
+        BindFault.itemForm("param", expected: "an instant with its offset, as 2024-06-01T10:30:00Z")
+          .diagnostic(at: expression.span))
     case .literal(let literal): return literal.value
     case .unary(.minus, let operand):
       switch try constant(operand) {
       case .int(let number)?: return .int(0 &- number)
       case .float(let number)?: return .float(-number)
+      case .duration(let length)?:
+        return .duration(
+          CalendarDuration(months: 0 &- length.months, microseconds: 0 &- length.microseconds))
       default: break
       }
     default: break

@@ -38,7 +38,9 @@ package actor Session {
   }
 
   /// Checks a script without running anything; throws all faults found.
-  package func check(_ source: SourceText, parameters: [String: Value] = [:]) async throws(Diagnostics) {
+  package func check(_ source: SourceText, parameters: [String: Value] = [:])
+    async throws(Diagnostics)
+  {
     do {
       let script = try parse(source, vocabulary: vocabulary)
       var check = ScriptCheck(

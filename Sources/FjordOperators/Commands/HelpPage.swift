@@ -13,7 +13,8 @@ package struct HelpPage {
     let names =
       Array(registry.operators.keys) + registry.sources.keys + registry.functions.keys
       + registry.aggregates.keys + registry.commands.keys + registry.plugins.map(\.name)
-    return Array(Set(names + ["operators", "sources", "functions", "aggregates", "commands"])).sorted()
+    return Array(Set(names + ["operators", "sources", "functions", "aggregates", "commands"]))
+      .sorted()
   }
 
   /// What there is, a line each.
@@ -52,7 +53,9 @@ package struct HelpPage {
   // MARK: Lists
 
   private var operatorLines: [(String, String)] {
-    registry.operators.values.map { ($0.declaration.name, $0.declaration.summary) }.sorted { $0.0 < $1.0 }
+    registry.operators.values.map { ($0.declaration.name, $0.declaration.summary) }.sorted {
+      $0.0 < $1.0
+    }
   }
 
   private var sourceLines: [(String, String)] {
@@ -95,16 +98,23 @@ package struct HelpPage {
   private func page(_ source: SourceDeclaration) -> String {
     let usage = ([source.name] + source.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name })
       .joined(separator: " ")
-    var text = "\(source.name): \(source.summary)\n\n  \(usage)\(source.options.isEmpty ? "" : " [--option value]")\n"
+    var text =
+      "\(source.name): \(source.summary)\n\n  \(usage)\(source.options.isEmpty ? "" : " [--option value]")\n"
     if !source.discussion.isEmpty { text += "\n" + source.discussion + "\n" }
     if !source.parameters.isEmpty {
-      text += "\n" + section("Arguments", source.parameters.map { ($0.name, "\($0.summary) (\($0.kind.words))") })
+      text +=
+        "\n"
+        + section(
+          "Arguments", source.parameters.map { ($0.name, "\($0.summary) (\($0.kind.words))") })
     }
     text += options(source.options)
     if !source.columns.isEmpty { text += "\n" + section("Columns", source.columns.map(line)) }
-    if let key = source.key { text += "\nKey: \(key.columns.joined(separator: ", "))" + keyText(key) }
+    if let key = source.key {
+      text += "\nKey: \(key.columns.joined(separator: ", "))" + keyText(key)
+    }
     if let lookup = source.lookup {
-      text += "\nAs a stage: \(lookup.summary) It needs \(lookup.requiredColumns.joined(separator: ", ")).\n"
+      text +=
+        "\nAs a stage: \(lookup.summary) It needs \(lookup.requiredColumns.joined(separator: ", ")).\n"
     }
     if let terms = source.terms {
       text += "\nTerms: \(terms.licence) (\(terms.url))\n"
@@ -142,7 +152,9 @@ package struct HelpPage {
   private func options(_ options: [OptionDeclaration]) -> String {
     guard !options.isEmpty else { return "" }
     let lines = options.map { option in
-      let value = option.kind.map { " (\($0.words)" + (option.fallback.map { "; default: \($0))" } ?? ")") }
+      let value = option.kind.map {
+        " (\($0.words)" + (option.fallback.map { "; default: \($0))" } ?? ")")
+      }
       return ("--" + option.name, option.summary + (value ?? ""))
     }
     return "\n" + section("Options", lines)
@@ -159,14 +171,16 @@ package struct HelpPage {
   private func examples(_ examples: [Example]) -> String {
     guard !examples.isEmpty else { return "" }
     return "\nExamples\n"
-      + examples.map { "  \($0.pipeline)\n" + ($0.summary.isEmpty ? "" : "      \($0.summary)\n") }.joined()
+      + examples.map { "  \($0.pipeline)\n" + ($0.summary.isEmpty ? "" : "      \($0.summary)\n") }
+      .joined()
   }
 }
 
 extension CommandDeclaration {
   /// How it is written.
   package var usage: String {
-    ([name, argument].filter { !$0.isEmpty } + options.map { $0.kind == nil ? "[--\($0.name)]" : "[--\($0.name) VALUE]" })
+    ([name, argument].filter { !$0.isEmpty }
+      + options.map { $0.kind == nil ? "[--\($0.name)]" : "[--\($0.name) VALUE]" })
       .joined(separator: " ")
   }
 }

@@ -25,7 +25,11 @@ private struct Refresh {
   init(_ call: CommandCall, _ session: SessionServices) {
     name = call.targetText ?? ""
     span = call.target?.span ?? call.span
-    if case .duration(let pause)? = call.options["every"]?.value { every = pause } else { every = nil }
+    if case .duration(let pause)? = call.options["every"]?.value {
+      every = pause
+    } else {
+      every = nil
+    }
     self.session = session
   }
 

@@ -59,10 +59,10 @@ extension SourceDeclaration {
         Example("schema range | select column, type", gives: "column,type\nvalue,int\n")
       ],
       open: { arguments, _ in
-        guard case .string(let name)? = arguments.positional.first?.value,
-          let source = registry.sources[name]
-        else {
-          let name = arguments.positional.first.map { "\($0.value)" } ?? ""
+        guard case .string(let name)? = arguments.positional.first?.value else {
+          preconditionFailure("`schema` has a name by its declaration")
+        }
+        guard let source = registry.sources[name] else {
           throw Diagnostics(
             BindFault.unknownSource(name, known: registry.sources.keys.sorted())
               .diagnostic(at: arguments.positional.first?.span))

@@ -27,7 +27,9 @@ extension SourceDeclaration {
   }
 }
 
-/// One use of `store`. What changes the store is done when rows are pulled, never at the check.
+/// One use of `store`.
+///
+/// What changes the store is done when rows are pulled, never at the check.
 private struct StoreListing: Source {
   static let list = Schema([
     Field("table", .string, isNullable: false, meaning: "the name"),

@@ -31,7 +31,8 @@ extension Column {
         case .subtract: x.subtractingReportingOverflow(y)
         case .multiply: x.multipliedReportingOverflow(by: y)
         case .divide: y == 0 ? (0, true) : x.dividedReportingOverflow(by: y)
-        case .remainder: y == 0 ? (0, true) : y == -1 ? (0, false) : x.remainderReportingOverflow(dividingBy: y)
+        case .remainder:
+          y == 0 ? (0, true) : y == -1 ? (0, false) : x.remainderReportingOverflow(dividingBy: y)
         }
       if overflow { failed.append(values.count) }
       values.append(value)
@@ -87,7 +88,9 @@ extension Column {
   package func mapInts(
     type: DataType, _ transform: (Int64) -> Int64?
   ) -> (column: Column, faults: Int) {
-    guard case .int64(let values) = storage else { preconditionFailure("\(self.type) is no integer") }
+    guard case .int64(let values) = storage else {
+      preconditionFailure("\(self.type) is no integer")
+    }
     var failed: [Int] = []
     var result: [Int64] = []
     result.reserveCapacity(count)
@@ -104,7 +107,8 @@ extension Column {
     guard case .float64(let values) = storage else { preconditionFailure("\(type) is no float") }
     let result = values.map(transform)
     let failed = result.indices.filter { !result[$0].isFinite }
-    return Column.masking(.float, .float64(result[...]), count: count, mask: validity, failed: failed)
+    return Column.masking(
+      .float, .float64(result[...]), count: count, mask: validity, failed: failed)
   }
 }
 

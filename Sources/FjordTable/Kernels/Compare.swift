@@ -49,7 +49,9 @@ extension Column {
     case (.float64(let values), .int(let other)): bits = bitmap(values, comparison, Double(other))
     case (.duration(let values), .duration(let other)): bits = bitmap(values, comparison, other)
     case (.bits(let values), .bool(let other)):
-      bits = Bitmap(fillingRows: count) { comparison.holds(Int32(values[$0] ? 1 : 0) - (other ? 1 : 0)) }
+      bits = Bitmap(fillingRows: count) {
+        comparison.holds(Int32(values[$0] ? 1 : 0) - (other ? 1 : 0))
+      }
     case (.text(let text), .string(let other)):
       bits = text.compared(comparison, to: Array(other.utf8))
     case (.text(let text), .binary(let other)): bits = text.compared(comparison, to: other)

@@ -1,6 +1,7 @@
 extension Column {
-  /// The rows of all columns one behind the other. All must be of one type, and there is at least
-  /// one. Complexity: linear in the bytes.
+  /// The rows of all columns one behind the other.
+  ///
+  /// All must be of one type, and there is at least one. Complexity: linear in the bytes.
   package static func concatenating(_ columns: [Column]) -> Column {
     guard let first = columns.first else { preconditionFailure("nothing to concatenate") }
     if columns.count == 1 { return first }

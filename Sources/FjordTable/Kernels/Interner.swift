@@ -1,7 +1,9 @@
 // Byte strings to dense codes in order of first appearance: an open-addressing table whose slots
 // hold 32 bits of the hash beside the code, so that most probes touch one cache line.
 
-/// Numbers distinct byte strings 0, 1, 2, ... as they appear. Not safe to share between tasks.
+/// Numbers distinct byte strings from 0 on, as they appear.
+///
+/// Not safe to share between tasks.
 package final class Interner {
   private var slots = [UInt64](repeating: 0, count: 1024)
   private var offsets: [Int] = [0]
@@ -12,7 +14,9 @@ package final class Interner {
   /// How many distinct strings there are.
   package var count: Int { offsets.count - 1 }
 
-  /// The code of every run; codes from the count before on are new. Complexity: linear.
+  /// The code of every run; codes from the count before on are new.
+  ///
+  /// Complexity: linear.
   package func codes(_ text: Column.Text) -> [Int32] {
     var codes: [Int32] = []
     codes.reserveCapacity(text.count)
@@ -46,7 +50,9 @@ package final class Interner {
   private func matches(_ code: Int, _ run: UnsafeRawBufferPointer) -> Bool {
     let start = offsets[code]
     guard offsets[code + 1] - start == run.count else { return false }
-    return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[start...]).starts(with: run) }
+    return bytes.withUnsafeBytes {
+      UnsafeRawBufferPointer(rebasing: $0[start...]).starts(with: run)
+    }
   }
 
   private func insert(_ run: UnsafeRawBufferPointer, hash: UInt64, at place: Int) -> Int32 {

@@ -50,7 +50,8 @@ extension Column {
     guard var result = columns.first else { preconditionFailure("nothing to coalesce") }
     for other in columns.dropFirst() {
       guard let validity = result.validity else { return result }
-      result = choosing(Column(.bool, count: result.count, validity: nil, .bits(validity)),
+      result = choosing(
+        Column(.bool, count: result.count, validity: nil, .bits(validity)),
         result, other)
     }
     return result

@@ -9,7 +9,8 @@ extension Batch {
     return text.bytes.withUnsafeBytes { bytes in
       text.offsets.withUnsafeBufferPointer { offsets in
         var entries = (0..<count).map { row in
-          SortEntry(prefix: prefix(bytes, Int(offsets[row])..<Int(offsets[row + 1])), row: Int32(row))
+          SortEntry(
+            prefix: prefix(bytes, Int(offsets[row])..<Int(offsets[row + 1])), row: Int32(row))
         }
         entries.sort { a, b in
           if a.prefix != b.prefix { return a.prefix < b.prefix }

@@ -48,9 +48,12 @@ extension Column {
     let (difference, faults) = asInts().intArithmetic(.subtract, other.asInts())
     guard case .int64(let values) = difference.storage else { return (difference, faults) }
     let unit = type == .date ? CivilTime.microsecondsPerDay : 1
-    let lengths = values.map { CalendarDuration(microseconds: $0.multipliedReportingOverflow(by: unit).partialValue) }
+    let lengths = values.map {
+      CalendarDuration(microseconds: $0.multipliedReportingOverflow(by: unit).partialValue)
+    }
     return (
-      Column(.duration, count: count, validity: difference.validity, .duration(lengths[...])), faults
+      Column(.duration, count: count, validity: difference.validity, .duration(lengths[...])),
+      faults
     )
   }
 
@@ -59,13 +62,18 @@ extension Column {
     guard case .duration(let a) = storage, case .duration(let b) = other.storage else {
       preconditionFailure("a sum of \(type) and \(other.type)")
     }
-    return durations(zip(a, b).map { x, y in
-      let months = negated ? x.months.subtractingReportingOverflow(y.months)
-        : x.months.addingReportingOverflow(y.months)
-      let exact = negated ? x.microseconds.subtractingReportingOverflow(y.microseconds)
-        : x.microseconds.addingReportingOverflow(y.microseconds)
-      return (months, exact)
-    }, mask: Bitmap.intersection(validity, other.validity))
+    return durations(
+      zip(a, b).map { x, y in
+        let months =
+          negated
+          ? x.months.subtractingReportingOverflow(y.months)
+          : x.months.addingReportingOverflow(y.months)
+        let exact =
+          negated
+          ? x.microseconds.subtractingReportingOverflow(y.microseconds)
+          : x.microseconds.addingReportingOverflow(y.microseconds)
+        return (months, exact)
+      }, mask: Bitmap.intersection(validity, other.validity))
   }
 
   /// Durations times ints.
@@ -73,10 +81,13 @@ extension Column {
     guard case .duration(let a) = storage, case .int64(let b) = factors.storage else {
       preconditionFailure("a product of \(type) and \(factors.type)")
     }
-    return durations(zip(a, b).map { length, factor in
-      (length.months.multipliedReportingOverflow(by: factor),
-        length.microseconds.multipliedReportingOverflow(by: factor))
-    }, mask: Bitmap.intersection(validity, factors.validity))
+    return durations(
+      zip(a, b).map { length, factor in
+        (
+          length.months.multipliedReportingOverflow(by: factor),
+          length.microseconds.multipliedReportingOverflow(by: factor)
+        )
+      }, mask: Bitmap.intersection(validity, factors.validity))
   }
 
   private func durations(
@@ -87,14 +98,17 @@ extension Column {
     let values = parts.map {
       CalendarDuration(months: $0.0.partialValue, microseconds: $0.1.partialValue)
     }
-    return Column.masking(.duration, .duration(values[...]), count: count, mask: mask, failed: failed)
+    return Column.masking(
+      .duration, .duration(values[...]), count: count, mask: mask, failed: failed)
   }
 
   /// The integers under dates and timestamps.
   private func asInts() -> Column { Column(.int, count: count, validity: validity, storage) }
 
   /// The column as a wider type: int as float, date as the timestamp of its midnight in a zone,
-  /// records and lists part by part. A type that does not fit gives nulls.
+  /// records and lists part by part.
+  ///
+  /// A type that does not fit gives nulls.
   package func widened(to wanted: DataType, zone: ZoneOffsets) -> Column {
     if type == wanted { return self }
     switch (storage, type, wanted) {

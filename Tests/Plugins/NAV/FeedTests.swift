@@ -193,11 +193,14 @@ import Testing
     }
     var request = ScanRequest()
     request.mayReadAhead = true
-    do {
+    func pullOnce() async throws {
       let cursor = try await bench.source("nav.feed", nil, Self.first)
         .scan(request, in: bench.context)
       _ = try await cursor.next()
+      print("pulled", CFGetRetainCountX(cursor as AnyObject))
     }
+    try await pullOnce()
+    print("requests", bench.http.requestCount)
     for await _ in dropped.stream { break }
   }
 
@@ -269,3 +272,5 @@ import Testing
     }
   }
 }
+
+func CFGetRetainCountX(_ x: AnyObject) -> Int { return Int(_getRetainCount(x)) }

@@ -100,9 +100,9 @@ import Testing
         return try NAVService(bench.context, keepers)
       }
       let early = try await service().publicToken()
-      clock.withLock { $0 += 20 * 86_400_000_000 }
+      clock.withLock { $0 += 86_400_000_000 }
       #expect(try await service().publicToken() == early)
-      clock.withLock { $0 += 20 * 86_400_000_000 }
+      clock.withLock { $0 += 39 * 86_400_000_000 }
       standIn.apply(.advanceBy(.seconds(40 * 86_400)))
       #expect(try await service().publicToken() != early)
       #expect(standIn.requests.tokens == 2)
