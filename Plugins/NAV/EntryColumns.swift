@@ -15,30 +15,32 @@ enum EntryColumns {
   ]
 
   /// What `ad_content` holds; all null for an ad that is not active.
-  static let content = times + [
-    Field(
-      "workLocations",
-      .list(
-        .record(texts(["country", "address", "city", "postalCode", "county", "municipal"]))),
-      meaning: "Where the work is: none, one or more; names in capitals, each part may be null.",
-      semantics: ColumnSemantics(isArea: true)),
-    Field(
-      "contactList", .list(.record(texts(["name", "email", "phone", "role", "title"]))),
-      meaning: "People to ask; not to be shown or kept once the ad is inactive.",
-      semantics: ColumnSemantics(isPersonal: true)),
-    Field("title", .string, meaning: "The ad's title; may be empty."),
-    Field("description", .string, meaning: "The ad's text, in HTML; empty if none."),
-    Field(
-      "sourceurl", .string,
-      meaning: "The ad in the system it comes from; the apply link where `applicationUrl` is empty."),
-    Field(
-      "source", .string,
-      meaning: "The system it comes from, as `IMPORTAPI` or `Stillingsregistrering`."),
-    Field("applicationUrl", .string, meaning: "Where to apply; empty if none."),
-    Field(
-      "applicationDue", .string,
-      meaning: "When to apply, as free text: a date in some form, or words such as `Snarest`."),
-  ] + categories + terms
+  static let content =
+    times + [
+      Field(
+        "workLocations",
+        .list(
+          .record(texts(["country", "address", "city", "postalCode", "county", "municipal"]))),
+        meaning: "Where the work is: none, one or more; names in capitals, each part may be null.",
+        semantics: ColumnSemantics(isArea: true)),
+      Field(
+        "contactList", .list(.record(texts(["name", "email", "phone", "role", "title"]))),
+        meaning: "People to ask; not to be shown or kept once the ad is inactive.",
+        semantics: ColumnSemantics(isPersonal: true)),
+      Field("title", .string, meaning: "The ad's title; may be empty."),
+      Field("description", .string, meaning: "The ad's text, in HTML; empty if none."),
+      Field(
+        "sourceurl", .string,
+        meaning:
+          "The ad in the system it comes from; the apply link where `applicationUrl` is empty."),
+      Field(
+        "source", .string,
+        meaning: "The system it comes from, as `IMPORTAPI` or `Stillingsregistrering`."),
+      Field("applicationUrl", .string, meaning: "Where to apply; empty if none."),
+      Field(
+        "applicationDue", .string,
+        meaning: "When to apply, as free text: a date in some form, or words such as `Snarest`."),
+    ] + categories + terms
 
   /// The columns that the look-up adds, under their own names.
   static let added = state + content

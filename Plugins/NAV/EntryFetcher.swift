@@ -21,7 +21,9 @@ struct EntryFetcher: Sendable {
     return try reader.read(answer.body, of: ad)
   }
 
-  /// What comes of asking for one ad. What may be otherwise at another time is an outcome; what would
+  /// What comes of asking for one ad.
+  ///
+  /// What may be otherwise at another time is an outcome; what would
   /// befall every ad is thrown.
   ///
   /// Errors: `HTTPFault`, `CancellationError`.

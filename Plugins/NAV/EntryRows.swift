@@ -26,7 +26,9 @@ struct EntryRows: Sendable {
     }
   }
 
-  /// The rows with the columns that the outcomes add. Where rows have identity, their state and
+  /// The rows with the columns that the outcomes add.
+  ///
+  /// Where rows have identity, their state and
   /// expiry follow from the detail.
   func joined(_ batch: Batch, _ outcomes: [EntryOutcome]) -> Batch {
     let added = EntryColumns.added.enumerated().map { place, field in

@@ -26,7 +26,7 @@ struct EntrySource: Source {
           "nav.feed --since 1d | where status == \"ACTIVE\" | take 3 | nav.entry "
             + "| select title, expires, employer.name", "three ads with their employers"),
         Example(
-          "nav.feed --since 1d | take 5 | nav.entry | where \"Deltid\" == extent | count",
+          "nav.feed --since 1d | take 5 | nav.entry | where extent == \"Deltid\" | count",
           "how many of five are part-time"),
       ],
       lookup: EntryLookup.declaration(tokens),

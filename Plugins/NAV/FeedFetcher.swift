@@ -15,8 +15,9 @@ struct FeedFetcher: Sendable {
   /// Reads all other pages.
   let usual: FeedPageReader
 
-  /// The answer to a question. What is no page of the feed, or another page, is asked for again.
+  /// The answer to a question.
   ///
+  /// What is no page of the feed, or another page, is asked for again.
   /// Errors: `Diagnostic`, `NAVFault`, `CancellationError`.
   func answer(to question: FeedQuestion) async throws -> FeedAnswer {
     var attempt = 1
@@ -25,7 +26,7 @@ struct FeedFetcher: Sendable {
       if answer.status != 200 { return try nothing(answer, question) }
       do {
         return .page(try page(answer, question))
-      } catch where attempt < Self.attempts && error.mayPass {
+      } catch  where attempt < Self.attempts && error.mayPass {
         let pause = context.http.options.retry.firstPause * attempt
         attempt += 1
         try await Task.sleep(for: pause, clock: .continuous)

@@ -8,8 +8,9 @@ struct FeedPage: Sendable {
   let id: EventID
   /// Where the feed goes on; nil at its end, and only there.
   let nextURL: String?
-  /// The event of the last line: the page that starts with it goes on from here. Nil where the page
-  /// does not say.
+  /// The event of the last line; nil where the page does not say it.
+  ///
+  /// The page that starts with it goes on from here.
   let end: EventID?
   /// All columns of the feed; those that were not wanted are null.
   let columns: [Column]
@@ -46,8 +47,10 @@ struct FeedPageReader: Sendable {
     guard let id = event(rows.documentFields[0]) else {
       throw PageFlaw("its `id` is no UUID")
     }
-    var columns = FeedColumns.fields.map { Column.nulls($0.type, count: rows.count) }
-    for (place, column) in zip(wanted, rows.columns) { columns[place] = column }
+    var columns = FeedColumns.fields.enumerated().map { place, field in
+      wanted.firstIndex(of: place).map { rows.columns[$0] }
+        ?? .nulls(field.type, count: rows.count)
+    }
     if wanted.contains(FeedColumns.uuid), columns[FeedColumns.uuid].nullCount > 0 {
       columns[FeedColumns.uuid] = try filled(columns[FeedColumns.uuid], from: body)
     }
@@ -61,7 +64,9 @@ struct FeedPageReader: Sendable {
       misfits: rows.mismatches.reduce(0, +))
   }
 
-  /// The event of the last line. Behind a page with a successor that is the successor's start; at
+  /// The event of the last line.
+  ///
+  /// Behind a page with a successor that is the successor's start; at
   /// the end of the feed only the `ETag` says it, unless the page has but the line it starts with.
   private func end(
     next: String?, _ nextID: EventID?, tag: EventID?, start: EventID, count: Int

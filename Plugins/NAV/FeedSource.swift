@@ -72,7 +72,9 @@ struct FeedSource: Source {
     } else {
       lines.append("then page by page of \(pageSize) lines until the feed ends")
     }
-    if service.privateToken == nil { lines.append("GET /api/publicToken before, where none is kept") }
+    if service.privateToken == nil {
+      lines.append("GET /api/publicToken before, where none is kept")
+    }
     return lines
   }
 

@@ -37,8 +37,9 @@ enum FeedAnswer: Sendable {
 
 /// A walk through the feed, page by page: a value that says what to ask and what to make of it.
 ///
-///     start ──▶ page ── next_url ──▶ page ── next_url ──▶ ... ── null ──▶ end
-///                 └─ last event ─────┘ each page starts with the last line of the one before
+///     start ─▶ page ─ next_url ─▶ page ─ next_url ─▶ ... ─ null ─▶ end
+///
+/// Each page starts with the last line of the one before.
 ///
 /// Pages may be short, and only a null `next_url` ends the walk. Its place is the event of the last
 /// line: the page that starts there goes on, whenever it is asked for.
@@ -86,7 +87,7 @@ struct FeedWalk: Sendable {
   ) throws(NAVFault) -> Batch {
     guard case .page(let page) = answer else {
       next = .end
-      return empty
+      return empty(keyed: keyed)
     }
     guard seen.insert(page.id).inserted else { throw .loop(at: page.id) }
     if let url = page.nextURL {
@@ -147,9 +148,11 @@ struct FeedWalk: Sendable {
   }
 
   /// No rows, and the place as it was.
-  private var empty: Batch {
-    Batch(
-      columns: FeedColumns.fields.map { .nulls($0.type, count: 0) }, count: 0,
-      checkpoint: place.checkpoint)
+  private func empty(keyed: Bool) -> Batch {
+    let columns = FeedColumns.fields.map { Column.nulls($0.type, count: 0) }
+    let identity = RowIdentity(
+      keys: [columns[FeedColumns.uuid]], states: [], positions: .nulls(.int, count: 0))
+    return Batch(
+      columns: columns, count: 0, identity: keyed ? identity : nil, checkpoint: place.checkpoint)
   }
 }

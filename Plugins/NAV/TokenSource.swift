@@ -16,7 +16,8 @@ struct TokenSource: Source {
       columns: fields, terms: NAV.terms,
       examples: [
         Example("nav.token", "where the token comes from"),
-        Example("nav.token | select kind", gives: "kind\npublic\n", "the sandbox has a public token"),
+        Example(
+          "nav.token | select kind", gives: "kind\npublic\n", "the sandbox has a public token"),
       ],
       open: { _, context in TokenSource(service: try NAVService(context, tokens)) })
   }

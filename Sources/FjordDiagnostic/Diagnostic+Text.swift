@@ -14,7 +14,7 @@ extension Diagnostic {
     if let source, let span {
       let (number, range) = source.line(containing: span.start)
       if source.text.utf8.contains(UInt8(ascii: "\n")) {
-        let column = source.text(in: range.lowerBound..<span.start).count + 1
+        let column = source.text(in: range.lowerBound..<max(span.start, range.lowerBound)).count + 1
         lines[0] += " (\(source.name.escapingControls()):\(number):\(column))"
       }
       lines += Self.excerpt(source, line: range, span: span, mark: "~")

@@ -19,7 +19,9 @@ struct BatchEvents {
   private let rowPositions: Column?
   private let retractionPositions: Column?
 
-  /// Orders what a batch holds. A batch without identity has live rows, called by their key columns.
+  /// Orders what a batch holds.
+  ///
+  /// A batch without identity has live rows, called by their key columns.
   init(_ batch: Batch, layout: TableLayout) {
     rowKeys = batch.identity?.keys ?? layout.keyPlaces.map { batch.columns[$0] }
     rowStates = layout.isKeyed ? batch.identity?.states : nil

@@ -91,8 +91,9 @@ actor SaveSession: SaveWriter {
     return progress.report
   }
 
-  /// Removes traces of removed rows. What can't be done now stays marked for the next run's end: the
-  /// rows are saved all the same.
+  /// Removes traces of removed rows.
+  ///
+  /// What can't be done now stays marked for the next run's end: the rows are saved all the same.
   private func clean(isHasty: Bool) async {
     try? await facts.store.wipeTraces(with: writer, isHasty: isHasty)
   }

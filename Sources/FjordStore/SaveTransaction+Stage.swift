@@ -41,7 +41,9 @@ extension SaveTransaction {
     return fresh
   }
 
-  /// How many keys both tables have. Goes through both indexes in the order of the keys.
+  /// How many keys both tables have.
+  ///
+  /// Goes through both indexes in the order of the keys.
   private func sharedKeys(_ target: String, _ old: SavedEntry) throws -> Int {
     guard entry.layout.isKeyed, old.layout.keyColumns == entry.layout.keyColumns,
       old.layout.keyFields == entry.layout.keyFields
@@ -78,7 +80,6 @@ extension SaveTransaction {
   private func notePending(_ stage: Stage) throws {
     try connection.run(
       "DELETE FROM main._fjord_pending WHERE table_name = ?", [.text(entry.name)])
-    guard facts.notedMode == .maintain else { return }
     for item in stage.pending { try keep(item.row, key: item.row.keyText(entry.layout)) }
   }
 

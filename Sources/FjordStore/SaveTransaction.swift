@@ -16,7 +16,9 @@ struct SaveTransaction {
   /// Whether the table is in the file yet.
   var isMade: Bool
 
-  /// Begins the transaction of a save. The first of a run also takes out expired rows, of all tables.
+  /// Begins the transaction of a save.
+  ///
+  /// The first of a run also takes out expired rows, of all tables.
   init(_ facts: SaveFacts, _ progress: SaveProgress, on connection: Connection) throws {
     self.connection = connection
     self.facts = facts
@@ -43,11 +45,16 @@ struct SaveTransaction {
     entry =
       present ?? SavedEntry(layout: facts.layout, plan: facts.plan, run: run, now: facts.beganAt)
     if present == nil { try checkNameIsFree() }
-    if facts.continues, facts.plan.mode == .maintain { entry.layout = facts.layout }
+    guard present != nil, facts.plan.mode == .maintain else { return }
+    entry.layout = facts.layout
+    entry.mode = .maintain
+    entry.start = entry.start ?? facts.plan.start
   }
 
-  /// A maintained table must be as this run left it, or found it. Rows may be added to any state of a
-  /// table that they fit, and a table may be replaced in any state that its pipeline made.
+  /// A maintained table must be as this run left it, or found it.
+  ///
+  /// Rows may be added to any state of a table that they fit, and a table may be replaced in any
+  /// state that its pipeline made.
   private static func check(
     _ present: SavedEntry?, _ facts: SaveFacts, _ progress: SaveProgress
   ) throws {

@@ -62,7 +62,9 @@ public final class Store: SavedTables {
     self.format = format
   }
 
-  /// Closes the file; the next use opens it again. Scans that still run keep their snapshot.
+  /// Closes the file; the next use opens it again.
+  ///
+  /// Scans that still run keep their snapshot.
   public func close() async {
     connections.withLock { connections in
       for connection in [connections.reader, connections.writer] { try? connection?.close() }

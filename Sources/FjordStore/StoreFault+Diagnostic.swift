@@ -140,6 +140,19 @@ extension StoreFault {
         reason: "another fjord (a `save`, or `refresh --every`) or another program is writing to "
           + path,
         fix: "try again when it is done; nothing was changed here, and reading goes on meanwhile")
+    default:
+      aboutDisk(code, message, doing: doing, path: path)
+        ?? Diagnostic(
+          code: "store.failed", "the store failed, while \(doing)",
+          reason: "SQLite says of \(path): \(message) (\(code))",
+          fix: "`fjord store --check` looks for damage")
+    }
+  }
+
+  private static func aboutDisk(
+    _ code: Int32, _ message: String, doing: String, path: String
+  ) -> Diagnostic? {
+    switch code {
     case SQLITE_NOTADB:
       Diagnostic(
         code: "store.not-a-database", "\(path) is not an SQLite file",
@@ -171,11 +184,7 @@ extension StoreFault {
         code: "store.too-big", "a value is too big to be saved, while \(doing)",
         reason: "SQLite takes values up to a thousand million bytes",
         fix: "drop the column or cut its values")
-    default:
-      Diagnostic(
-        code: "store.failed", "the store failed, while \(doing)",
-        reason: "SQLite says of \(path): \(message) (\(code))",
-        fix: "`fjord store --check` looks for damage")
+    default: nil
     }
   }
 }

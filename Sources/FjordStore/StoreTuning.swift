@@ -2,8 +2,10 @@
 package struct StoreTuning: Sendable {
   /// How long another writer is waited for.
   package var lockPatience: Duration = .seconds(10)
-  /// The page cache of a connection. With the default a million keyed rows are saved in the time
-  /// that ten times the memory would take, because bulk work goes through sorted runs.
+  /// The page cache of a connection.
+  ///
+  /// With the default a million keyed rows are saved in the time that ten times the memory would
+  /// take, because bulk work goes through sorted runs.
   package var cacheKiB = 16_384
   /// Rows that a scan gives at once.
   package var rowsPerBatch = 8_192

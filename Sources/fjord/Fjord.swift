@@ -12,6 +12,7 @@ import Foundation
 enum Fjord {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    unblockSignals()
     let status: ExitStatus
     do {
       let invocation = try Invocation(
@@ -22,6 +23,15 @@ enum Fjord {
       status = error.status
     }
     exit(status.rawValue)
+  }
+
+  /// Lets the signals in that end a run: a program that starts fjord may have left them blocked.
+  private static func unblockSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private static func run(_ invocation: Invocation) throws(Diagnostics) -> ExitStatus {

@@ -76,6 +76,24 @@ struct PendingRowTests {
     #expect(try await store.check() == [])
   }
 
+  @Test func `a replaced table that can be gone on with keeps its pending rows`() async throws {
+    let store = scratch.store()
+    let report = try await store.save(
+      SavePlan("t", .replace),
+      [
+        Batch(
+          [Line("a", at: 1), Line("b", "", .pending, at: 2)], pending: [row("b", at: 2)],
+          checkpoint: "1")
+      ])
+    #expect(report.pending == 1 && report.rowCount == 1)
+    let writer = try await store.begin(plan)
+    #expect(writer.resume == Checkpoint("1") && writer.pending == [row("b", at: 2)])
+    try await writer.write(Batch([Line("b", "x", at: 2)], checkpoint: "2"))
+    _ = try await writer.finish()
+    #expect(try await store.info("t")?.mode == .maintain)
+    #expect(try await store.lines("t") == ["a=", "b=x"])
+  }
+
   @Test func `a key of several columns of any type finds its pending row`() async throws {
     let schema = Schema(
       [Field("a", .int), Field("b", .date), Field("c", .list(.string))],

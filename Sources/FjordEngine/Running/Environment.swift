@@ -21,6 +21,16 @@ struct Environment: Sendable {
       services: services)
   }
 
+  /// What a statement is, now that it is known which names are definitions: `let t = f` holds the
+  /// rows of f, which a parser that does not know f takes for an expression.
+  func kind(of statement: Statement) -> Statement.Kind {
+    guard case .letValue(let name, let expression) = statement.kind,
+      case .column(let called) = expression.kind, definitions[called.text] != nil
+    else { return statement.kind }
+    let stage = Stage(.call(Call(name: called)), at: expression.span)
+    return .letTable(name, Pipeline([stage], at: expression.span))
+  }
+
   /// Takes over a definition.
   mutating func define(
     _ name: String, parameters: [Name], body: Pipeline, in source: SourceText

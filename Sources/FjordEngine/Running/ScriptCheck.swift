@@ -52,7 +52,7 @@ struct ScriptCheck {
   }
 
   private mutating func check(_ statement: Statement) async throws {
-    switch statement.kind {
+    switch environment.kind(of: statement) {
     case .letTable(let name, let pipeline):
       let schema = try await environment.binder(services, source).bindRows(pipeline).output
       environment.set(name.text, schema, nil)

@@ -86,7 +86,7 @@ package actor Session {
   private func run(
     _ statement: Statement, _ source: SourceText, _ parameters: [String: Value]
   ) async throws {
-    switch statement.kind {
+    switch environment.kind(of: statement) {
     case .letTable(let name, let pipeline):
       let bound = try await environment.binder(services, source).bindRows(pipeline)
       let batches = try await Plan(bound).open(in: services.context).collect()

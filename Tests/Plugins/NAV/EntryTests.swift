@@ -40,14 +40,17 @@ import Testing
       case .record(let employer) = try value("employer", batch)
     else { throw Missing(what: "nested values") }
     #expect(places.count == 2)
-    #expect(categories.first == .record([
-      NamedValue("categoryType", .string("ESCO")),
-      NamedValue(
-        "code",
-        .string("http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000001")),
-      NamedValue("name", .string("programvareutvikler")), NamedValue("description", .string("")),
-      NamedValue("score", .float(0.91)),
-    ]))
+    #expect(
+      categories.first
+        == .record([
+          NamedValue("categoryType", .string("ESCO")),
+          NamedValue(
+            "code",
+            .string("http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000001")),
+          NamedValue("name", .string("programvareutvikler")),
+          NamedValue("description", .string("")),
+          NamedValue("score", .float(0.91)),
+        ]))
     #expect(employer.first == NamedValue("name", .string("NORDLYS DATA AS")))
     #expect(batch.identity?.states == [.live])
   }

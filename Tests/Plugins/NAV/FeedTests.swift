@@ -80,7 +80,10 @@ import Testing
     try await withEventLog { standIn in
       let bench = Bench(url: standIn.baseURL, token: "TESTTOKEN")
       let last = try await bench.feed(["start": .string("last")], ScanRequest(wantsIdentity: true))
-      #expect(last.rows.lines == [["59ba1b0d-5c90-4158-a909-406c2e416788", "INACTIVE", "Lærer 1.–7. trinn"]])
+      #expect(
+        last.rows.lines == [
+          ["59ba1b0d-5c90-4158-a909-406c2e416788", "INACTIVE", "Lærer 1.–7. trinn"]
+        ])
       #expect(last.last?.checkpoint?.text == "event:\(Fixtures.events[8])@1")
       let some = try await bench.rows(["start": .string(Fixtures.events[6].uppercased())])
       #expect(some.lines.map { $0[2] } == ["Kokk", "Tømrer", "Lærer 1.–7. trinn"])
@@ -178,11 +181,13 @@ import Testing
   }
 
   @Test func `a page that is read ahead is given up with its cursor`() async throws {
+    let started = AsyncStream<Void>.makeStream()
     let dropped = AsyncStream<Void>.makeStream()
     let bench = Bench.scripted { request in
       if request.address.path == "/api/v1/feed" {
         return HTTPAnswer(200, MadePage(1, next: 2, ads: [1, 2]).text, for: request)
       }
+      started.continuation.yield()
       do {
         try await Task.sleep(for: .seconds(3600))
       } catch {
@@ -197,10 +202,9 @@ import Testing
       let cursor = try await bench.source("nav.feed", nil, Self.first)
         .scan(request, in: bench.context)
       _ = try await cursor.next()
-      print("pulled", CFGetRetainCountX(cursor as AnyObject))
+      for await _ in started.stream { break }
     }
     try await pullOnce()
-    print("requests", bench.http.requestCount)
     for await _ in dropped.stream { break }
   }
 
@@ -241,7 +245,8 @@ import Testing
   }
 
   @Test func `a cancelled walk ends at once, also while an answer is waited for`() async throws {
-    try await withStandIn({ $0.faults = Faults([Fault(.delay(.seconds(3600)), on: .page, at: 2)]) }) {
+    try await withStandIn({ $0.faults = Faults([Fault(.delay(.seconds(3600)), on: .page, at: 2)]) })
+    {
       standIn in
       let bench = Bench(url: standIn.baseURL)
       let task = Task { try await bench.rows(["page-size": .int(2)]) }
@@ -272,5 +277,3 @@ import Testing
     }
   }
 }
-
-func CFGetRetainCountX(_ x: AnyObject) -> Int { return Int(_getRetainCount(x)) }

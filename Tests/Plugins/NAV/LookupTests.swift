@@ -81,9 +81,11 @@ import Testing
     let batches = try await run(bench, [rows(1...40), rows(41...60)])
     #expect(batches.rows.map { $0[0] } == (1...60).map { .string(MadePage.id($0)) })
     let title = 1 + (EntryColumns.added.firstIndex { $0.name == "title" } ?? 0)
-    #expect(batches.rows.map { $0[title] } == (1...60).map {
-      .string("ad " + MadePage.id($0).suffix(4))
-    })
+    #expect(
+      batches.rows.map { $0[title] }
+        == (1...60).map {
+          .string("ad " + MadePage.id($0).suffix(4))
+        })
   }
 
   @Test func `at most four details are asked for at a time`() async throws {
@@ -180,14 +182,16 @@ import Testing
     }
     let batches = try await run(bench, [rows(1...4, keyed: true)], keyed: true)
     #expect(batches.states == [.gone, .gone, .gone, .live])
-    #expect(batches.rows.map { $0[1] } == [
-      .null, .string("ACTIVE"), .string("INACTIVE"), .string("ACTIVE"),
-    ])
+    #expect(
+      batches.rows.map { $0[1] } == [
+        .null, .string("ACTIVE"), .string("INACTIVE"), .string("ACTIVE"),
+      ])
     #expect(batches.flatMap(\.pending).isEmpty)
     let day = CivilTime(year: 2026, month: 12, day: 1).days
-    #expect(batches.flatMap { $0.identity?.expiry?.values ?? [] } == [
-      .null, .null, .null, .date(day),
-    ])
+    #expect(
+      batches.flatMap { $0.identity?.expiry?.values ?? [] } == [
+        .null, .null, .null, .date(day),
+      ])
     #expect(bench.context.notices.takeIncompleteness() == nil)
   }
 
@@ -209,12 +213,15 @@ import Testing
         ? HTTPAnswer(503, for: request) : HTTPAnswer(200, Self.detail(ad), for: request)
     }.with { $0.retry.totalTime = .milliseconds(20) }
     let batches = try await run(bench, [rows(1...9, keyed: true)], keyed: true)
-    #expect(batches.states == [.live, .pending, .live, .live, .pending, .live, .live, .live, .live])
-    #expect(batches.flatMap(\.pending) == [2, 5].map { number in
-      PendingRow(
-        key: [.string(MadePage.id(number))], position: Int64(number - 1),
-        payload: "{\"uuid\":\"\(MadePage.id(number))\"}")
-    })
+    #expect(
+      batches.states == [.live, .pending, .live, .live, .pending, .live, .live, .live, .live])
+    #expect(
+      batches.flatMap(\.pending)
+        == [2, 5].map { number in
+          PendingRow(
+            key: [.string(MadePage.id(number))], position: Int64(number - 1),
+            payload: "{\"uuid\":\"\(MadePage.id(number))\"}")
+        })
     #expect(batches.last?.checkpoint?.text == "here")
     let cause = bench.context.notices.takeIncompleteness()
     #expect(cause?.status == .incomplete)
@@ -302,7 +309,8 @@ import Testing
     let asked = Record<Int>()
     let bench = Bench.scripted { request in
       asked.add(0) <= 8
-        ? HTTPAnswer(503, for: request) : HTTPAnswer(200, Self.detail(Self.ad(request)), for: request)
+        ? HTTPAnswer(503, for: request)
+        : HTTPAnswer(200, Self.detail(Self.ad(request)), for: request)
     }.with { $0.retry.totalTime = .zero }
     let batches = try await run(bench, [rows(1...30, keyed: true)], keyed: true)
     #expect(batches.states.filter { $0 == .live }.count == 22)
@@ -328,6 +336,21 @@ import Testing
     }.with { $0.retry.totalTime = .milliseconds(20) }
     let batches = try await run(bench, [rows(1...2, keyed: true)], keyed: true)
     #expect(batches.states == [.pending, .pending])
+  }
+
+  @Test func `details that are refused at the same time share one fresh token`() async throws {
+    try await withStandIn { standIn in
+      let bench = Bench(url: standIn.baseURL)
+      let feed = try await bench.source("nav.feed", nil, Self.first)
+      let lines = try await feed.scan(ScanRequest(limit: 8), in: bench.context).collect()
+      standIn.apply(.rotateToken)
+      let batches = try await bench.lookup().run(
+        BatchCursor(lines), retrying: [], in: bench.context
+      ).collect()
+      #expect(batches.rows.count == 8)
+      #expect(standIn.requests.tokens == 2)
+      #expect(bench.context.notices.takeIncompleteness() == nil)
+    }
   }
 
   @Test func `a private token that is refused ends the look-up with status 5`() async throws {

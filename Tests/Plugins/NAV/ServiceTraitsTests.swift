@@ -42,7 +42,8 @@ import Testing
     let bench = Bench.scripted { request in
       request.address.path == "/api/v1/feed"
         ? HTTPAnswer(200, MadePage(1, next: 2, ads: [1, 1, 1]).text, for: request)
-        : HTTPAnswer(200, MadePage(2, next: nil, ads: [1, 1]).text, tag: MadePage.id(3), for: request)
+        : HTTPAnswer(
+          200, MadePage(2, next: nil, ads: [1, 1]).text, tag: MadePage.id(3), for: request)
     }
     #expect(try await bench.rows(Self.first).count == 4)
   }
@@ -171,6 +172,7 @@ import Testing
       let event = Fixtures.events[8]
       let batches = try await bench.feed(Self.first, resumed(event, 9))
       #expect(batches.map(\.count) == [0])
+      #expect(batches[0].identity?.count == 0)
       #expect(batches[0].checkpoint?.text == "event:\(event)@9")
       let line = standIn.requests.lines.last
       #expect(line?.status == 304)
@@ -198,9 +200,10 @@ import Testing
         : HTTPAnswer(200, MadePage(2, next: nil, ads: [2]).text, for: request)
     }
     let batches = try await bench.feed(Self.first, ScanRequest(wantsIdentity: true))
-    #expect(batches.compactMap(\.checkpoint?.text) == [
-      "event:\(MadePage.id(2))@2", "event:\(MadePage.id(2))@2",
-    ])
+    #expect(
+      batches.compactMap(\.checkpoint?.text) == [
+        "event:\(MadePage.id(2))@2", "event:\(MadePage.id(2))@2",
+      ])
   }
 
   @Test func `an end that nothing names is a fault where a cursor is wanted, and none otherwise`()

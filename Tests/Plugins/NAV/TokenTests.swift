@@ -72,7 +72,8 @@ import Testing
   }
 
   @Test func `public token answers prose: the last run that looks like a token counts`() throws {
-    let token = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDAwMDAwMDAsImlhdCI6MTcwMDAwMDAwMCwiYXVkIjoiZiJ9.s-_1"
+    let token =
+      "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDAwMDAwMDAsImlhdCI6MTcwMDAwMDAwMCwiYXVkIjoiZiJ9.s-_1"
     let read = PublicToken(in: Array((Self.heading + "eyJx.eyJy.z\n" + token).utf8))
     #expect(read?.secret.exposedValue == token)
     #expect(read?.claims.expires == 1_800_000_000)
