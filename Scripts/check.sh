@@ -28,5 +28,14 @@ step "build" swift build --build-tests --explicit-target-dependency-import-check
 step "release build" Scripts/build.sh
 FJORD_RELEASE=$(Scripts/build.sh 2>/dev/null | tail -n 1)
 export FJORD_RELEASE
-printf 'check: tests\n'
-swift test --skip-build --parallel 2>&1 | tee "$logs/tests" | grep -vE '^\[[0-9]+/[0-9]+\]' | tail -n 40
+
+printf 'check: tests ... '
+began=$SECONDS
+if swift test --skip-build --parallel >"$logs/tests" 2>&1; then
+  printf 'ok (%d s)\n' "$((SECONDS - began))"
+  tail -n 1 "$logs/tests"
+else
+  printf 'FAILED (%d s)\n' "$((SECONDS - began))"
+  grep -vE '^(◇|✔|\[[0-9]+/[0-9]+\])' "$logs/tests" || true
+  exit 1
+fi

@@ -1,5 +1,4 @@
 import FjordDiagnostic
-import FjordHTTP
 import FjordPlugin
 import FjordTable
 
@@ -85,25 +84,21 @@ actor EntryCursor: Cursor {
 
   /// The outcomes; where hardly anything can be had, the first row speaks for all.
   private func outcomes(of ads: [EventID?]) async throws -> [EntryOutcome] {
-    do {
-      guard failuresInRow >= Self.patience, let probe = ads.firstIndex(where: { $0 != nil }) else {
-        return try await fetcher.outcomes(of: ads)
-      }
-      var first = [EventID?](repeating: nil, count: ads.count)
-      first[probe] = ads[probe]
-      let probed = try await fetcher.outcomes(of: first)
-      if case .unavailable(let why) = probed[probe] {
-        return ads.map { $0 == nil ? .notAsked : .unavailable(why) }
-      }
-      failuresInRow = 0
-      var rest = ads
-      rest[probe] = nil
-      var all = try await fetcher.outcomes(of: rest)
-      all[probe] = probed[probe]
-      return all
-    } catch let fault as HTTPFault {
-      throw fault.diagnostic
+    guard failuresInRow >= Self.patience, let probe = ads.firstIndex(where: { $0 != nil }) else {
+      return try await fetcher.outcomes(of: ads)
     }
+    var first = [EventID?](repeating: nil, count: ads.count)
+    first[probe] = ads[probe]
+    let probed = try await fetcher.outcomes(of: first)
+    if case .unavailable(let why) = probed[probe] {
+      return ads.map { $0 == nil ? .notAsked : .unavailable(why) }
+    }
+    failuresInRow = 0
+    var rest = ads
+    rest[probe] = nil
+    var all = try await fetcher.outcomes(of: rest)
+    all[probe] = probed[probe]
+    return all
   }
 
   private func note(_ outcomes: [EntryOutcome]) {

@@ -1,5 +1,4 @@
 import FjordDiagnostic
-import FjordHTTP
 import FjordPlugin
 import FjordTable
 
@@ -58,13 +57,9 @@ struct EntrySource: Source {
     let asked = Once()
     return GeneratorCursor { [ad] in
       guard asked.isFirst else { return nil }
-      do {
-        guard let entry = try await fetcher.entry(of: ad) else { throw NAVFault.noEntry(ad) }
-        context.notices.count(EntryLookup.misfitText, entry.misfits)
-        return Self.batch(ad, entry, keyed: request.wantsIdentity)
-      } catch let fault as HTTPFault {
-        throw fault.diagnostic
-      }
+      guard let entry = try await fetcher.entry(of: ad) else { throw NAVFault.noEntry(ad) }
+      context.notices.count(EntryLookup.misfitText, entry.misfits)
+      return Self.batch(ad, entry, keyed: request.wantsIdentity)
     }
   }
 

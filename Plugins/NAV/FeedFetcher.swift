@@ -1,4 +1,3 @@
-import FjordDiagnostic
 import FjordHTTP
 import FjordPlugin
 import FjordTable
@@ -18,7 +17,7 @@ struct FeedFetcher: Sendable {
   /// The answer to a question.
   ///
   /// What is no page of the feed, or another page, is asked for again.
-  /// Errors: `Diagnostic`, `NAVFault`, `CancellationError`.
+  /// Errors: `HTTPFault`, `NAVFault`, `CancellationError`.
   func answer(to question: FeedQuestion) async throws -> FeedAnswer {
     var attempt = 1
     while true {
@@ -42,21 +41,15 @@ struct FeedFetcher: Sendable {
     var headers: [(String, String)] = []
     if let since = question.since { headers.append(("If-Modified-Since", HTTPDate.text(since))) }
     if let known = question.known { headers.append(("If-None-Match", known.text)) }
-    do {
-      switch question.target {
-      case .start:
-        return try await service.get(
-          "/api/v1/feed", query: query, headers: headers, expecting: [404])
-      case .event(let event):
-        return try await service.get(
-          "/api/v1/feed/\(event.text)", query: query, headers: headers,
-          expecting: question.known == nil ? [404] : [304, 404])
-      case .next(let url):
-        return try await service.get(
-          service.http.resolve(url), query: query, expecting: [404])
-      }
-    } catch let fault as HTTPFault {
-      throw fault.diagnostic
+    switch question.target {
+    case .start:
+      return try await service.get("/api/v1/feed", query: query, headers: headers, expecting: [404])
+    case .event(let event):
+      return try await service.get(
+        "/api/v1/feed/\(event.text)", query: query, headers: headers,
+        expecting: question.known == nil ? [404] : [304, 404])
+    case .next(let url):
+      return try await service.get(service.http.resolve(url), query: query, expecting: [404])
     }
   }
 

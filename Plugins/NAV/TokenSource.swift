@@ -1,5 +1,3 @@
-import FjordDiagnostic
-import FjordHTTP
 import FjordPlugin
 import FjordTable
 
@@ -42,11 +40,7 @@ struct TokenSource: Source {
     return GeneratorCursor { [service] in
       guard asked.isFirst else { return nil }
       if let token = service.privateToken { return Self.batch("private", TokenClaims(token)) }
-      do {
-        return Self.batch("public", try await service.publicToken().claims)
-      } catch let fault as HTTPFault {
-        throw fault.diagnostic
-      }
+      return Self.batch("public", try await service.publicToken().claims)
     }
   }
 

@@ -23,5 +23,6 @@ public enum ExitStatus: Int32, Sendable, Comparable {
   /// Told to stop (SIGTERM).
   case terminated = 143
 
+  /// Orders by number.
   public static func < (a: ExitStatus, b: ExitStatus) -> Bool { a.rawValue < b.rawValue }
 }

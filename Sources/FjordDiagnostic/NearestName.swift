@@ -13,7 +13,8 @@ public func nearestNames(
     let other = Array(candidate.lowercased().prefix(64))
     let distance = editDistance(wanted, other)
     let isPrefix =
-      min(wanted.count, other.count) >= 3 && (other.starts(with: wanted) || wanted.starts(with: other))
+      min(wanted.count, other.count) >= 3
+      && (other.starts(with: wanted) || wanted.starts(with: other))
     if isPrefix || distance <= max(1, max(wanted.count, other.count) / 3), distance < wanted.count {
       found.append((isPrefix ? min(distance, 2) : distance, candidate))
     }

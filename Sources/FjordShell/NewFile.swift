@@ -14,7 +14,9 @@ final class NewFile {
   private let descriptor: Int32
   private var isOpen = true
 
-  /// Opens a draft. Errors: `run.output`.
+  /// Opens a draft.
+  ///
+  /// Errors: `run.output`.
   init(path: String) throws(Diagnostics) {
     self.path = path
     draft = path + ".\(getpid()).part"
@@ -24,7 +26,9 @@ final class NewFile {
 
   deinit { discard() }
 
-  /// Writes all bytes. Errors: `run.output`, as on a full disk.
+  /// Writes all bytes.
+  ///
+  /// Errors: `run.output`, as on a full disk.
   func write(_ bytes: [UInt8]) throws(Diagnostics) {
     var written = 0
     while written < bytes.count {
@@ -39,7 +43,9 @@ final class NewFile {
     }
   }
 
-  /// Moves the draft to its place. Errors: `run.output`.
+  /// Moves the draft to its place.
+  ///
+  /// Errors: `run.output`.
   func keep() throws(Diagnostics) {
     guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw Self.fault(path) }
     isOpen = false

@@ -59,12 +59,17 @@ package final class ProgressLine: Sendable {
   }
 
   private func text(_ progress: Progress, after elapsed: Duration) -> String {
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     var parts = [progress.source.escapingControls()]
     if progress.pages > 0 { parts.append("\(progress.pages) pages") }
     if progress.rows > 0 { parts.append("\(progress.rows) rows") }
-    if seconds > 0.5, progress.rows > 0 { parts.append("\(Int(Double(progress.rows) / seconds)) rows/s") }
-    if let waiting = progress.waitingFor { parts.append("waiting for \(waiting.escapingControls())") }
+    if seconds > 0.5, progress.rows > 0 {
+      parts.append("\(Int(Double(progress.rows) / seconds)) rows/s")
+    }
+    if let waiting = progress.waitingFor {
+      parts.append("waiting for \(waiting.escapingControls())")
+    }
     return parts.joined(separator: " · ")
   }
 }

@@ -75,7 +75,8 @@ package struct StatementCompletion {
 
   private func words(of stage: String?, _ option: String) -> [Completion.Candidate] {
     guard let stage,
-      case .word(let words, _)?? = registry.options(of: stage).first(where: { $0.name == option })?.kind
+      case .word(let words, _)?? = registry.options(of: stage).first(where: { $0.name == option })?
+        .kind
     else { return [] }
     return words.map { Completion.Candidate($0) }
   }
@@ -89,7 +90,9 @@ package struct StatementCompletion {
     let clauses = declaration.clauses.map { Completion.Candidate($0.keyword.rawValue) }
     if context.isAfterOperand { return clauses + options(of: stage) }
     let fields = columns(context.pipelineBefore)?.fields ?? []
-    let names = fields.flatMap(paths).map { Completion.Candidate($0.text, meaning: $0.meaning, endsWord: false) }
+    let names = fields.flatMap(paths).map {
+      Completion.Candidate($0.text, meaning: $0.meaning, endsWord: false)
+    }
     let functions =
       declaration.items.form == .aggregates
       ? Array(registry.aggregates.keys) : Array(registry.functions.keys)
@@ -116,7 +119,8 @@ package struct StatementCompletion {
     case "refresh", "store": return savedTables.map { Completion.Candidate($0) }
     case "schema": return registry.sources.keys.map { Completion.Candidate($0) }
     default:
-      let names = Array(registry.operators.keys) + Array(registry.sources.keys)
+      let names =
+        Array(registry.operators.keys) + Array(registry.sources.keys)
         + Array(registry.functions.keys) + Array(registry.aggregates.keys)
       return Set(names).map { Completion.Candidate($0) }
     }

@@ -6,7 +6,9 @@ struct CommandLineOptions: ParsableArguments {
   @Option(name: .customShort("c"), help: ArgumentHelp("Run this text.", valueName: "pipeline"))
   var pipeline: String?
 
-  @Option(help: ArgumentHelp("Show results as \(To.formats.joined(separator: "|")).", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("Show results as \(To.formats.joined(separator: "|")).", valueName: "format")
+  )
   var format: String?
 
   @Flag(help: "Ask local copies of the APIs, started inside: no network, key or account.")

@@ -105,7 +105,8 @@ enum Fjord {
       return .done
     } catch {
       throw Diagnostics(
-        Diagnostic(code: "run.output", "could not write \(path)", reason: error.localizedDescription))
+        Diagnostic(
+          code: "run.output", "could not write \(path)", reason: error.localizedDescription))
     }
     return .done
   }
@@ -189,7 +190,8 @@ enum Fjord {
 
   /// The options' part of what the argument parser writes.
   private static var optionHelp: String {
-    let lines = CommandLineOptions.helpMessage(columns: 96).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = CommandLineOptions.helpMessage(columns: 96).split(
+      separator: "\n", omittingEmptySubsequences: false)
     let start = lines.firstIndex { $0.hasPrefix("OPTIONS") }.map { $0 + 1 } ?? 0
     return lines[start...].joined(separator: "\n").trimmingWhitespace.indentedAgain
   }

@@ -40,7 +40,9 @@ struct Invocation {
     while let argument = rest.popFirst() {
       let name = argument.prefix { $0 != "=" }
       let isStatement = words.first.map { statements.contains($0) || $0 == "standin" } ?? false
-      if CommandLineOptions.valued.contains(String(name)), !(isStatement && isOwned(argument, by: words)) {
+      if CommandLineOptions.valued.contains(String(name)),
+        !(isStatement && isOwned(argument, by: words))
+      {
         own.append(argument)
         if name == argument, let value = rest.popFirst() { own.append(value) }
       } else if CommandLineOptions.flags.contains(argument) {
@@ -72,10 +74,12 @@ struct Invocation {
         let near = nearestNames(to: String(unknown.prefix { $0 != "=" }), among: known)
         throw usage(
           "unknown-option", "unknown option `\(unknown)`",
-          fix: near.isEmpty ? "`fjord --help` lists the options"
+          fix: near.isEmpty
+            ? "`fjord --help` lists the options"
             : near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant")
       }
-      throw usage("option", CommandLineOptions.message(for: error), fix: "`fjord --help` lists the options")
+      throw usage(
+        "option", CommandLineOptions.message(for: error), fix: "`fjord --help` lists the options")
     }
   }
 
@@ -107,7 +111,8 @@ struct Invocation {
 
   /// A word as the language writes it: as it is where that reads as one word, else in quotes.
   private static func statementWord(_ word: String) -> String {
-    let isPlain = !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "_.-:+".contains($0) }
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "_.-:+".contains($0) }
     if isPlain { return word }
     let escaped = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       .replacing("$", with: "\\u{24}")
@@ -121,7 +126,8 @@ struct Invocation {
     case ("format", _):
       let paths = rest.filter { $0 != "--in-place" }
       guard let path = paths.first, paths.count == 1 else {
-        throw usage("file", "`fjord format` needs one file", fix: "usage: `fjord format FILE [--in-place]`")
+        throw usage(
+          "file", "`fjord format` needs one file", fix: "usage: `fjord format FILE [--in-place]`")
       }
       return .format(path: path, inPlace: paths.count < rest.count)
     case ("standin", _): return .standIn(rest)

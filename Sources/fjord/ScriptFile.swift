@@ -9,8 +9,9 @@ struct ScriptFile {
   let source: SourceText
   let parameters: [ScriptParameter]
 
-  /// Reads and parses a file. A missing file is wrong usage; a script that does not parse is found
-  /// by the check later, so here its parameters just count as none.
+  /// Reads and parses a file.
+  ///
+  /// Errors: a missing file, as wrong usage; a script that does not parse, as the check tells it.
   init(path: String, registry: Registry) throws(Diagnostics) {
     guard let data = FileManager.default.contents(atPath: path) else {
       let reason =
@@ -121,7 +122,8 @@ extension ScriptParameter {
   private static func duration(_ text: String) -> Value? {
     let source = SourceText(name: "parameter", text: "let x = \(text)")
     guard let script = try? parse(source),
-      case .letValue(_, let expression)? = script.statements.first?.kind, script.statements.count == 1,
+      case .letValue(_, let expression)? = script.statements.first?.kind,
+      script.statements.count == 1,
       case .literal(.duration(let months, let microseconds)) = expression.kind
     else { return nil }
     return .duration(CalendarDuration(months: months, microseconds: microseconds))

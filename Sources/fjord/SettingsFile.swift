@@ -19,11 +19,13 @@ struct SettingsFile {
     do {
       root = try Yams.load(yaml: String(decoding: data, as: UTF8.self))
     } catch {
-      throw Self.fault("settings.unreadable", "the settings file is not valid YAML", path, "\(error)")
+      throw Self.fault(
+        "settings.unreadable", "the settings file is not valid YAML", path, "\(error)")
     }
     guard let map = root as? [String: Any] else {
       if root == nil { return }
-      throw Self.fault("settings.unreadable", "the settings file expected names and values", path, nil)
+      throw Self.fault(
+        "settings.unreadable", "the settings file expected names and values", path, nil)
     }
     for (name, value) in map where name != "plugins" { values[name] = Self.text(value) }
     for (plugin, settings) in map["plugins"] as? [String: Any] ?? [:] {
@@ -51,7 +53,8 @@ struct SettingsFile {
       return
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0 else {
+    guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0
+    else {
       return
     }
     throw Self.fault(
@@ -64,7 +67,8 @@ struct SettingsFile {
   ) -> Diagnostics {
     Diagnostics(
       Diagnostic(
-        code: code, "\(message): \(path)", reason: reason, fix: fix ?? "mend the file or move it away",
+        code: code, "\(message): \(path)", reason: reason,
+        fix: fix ?? "mend the file or move it away",
         status: .usage))
   }
 }

@@ -8,8 +8,10 @@ import FjordStore
 import FjordTable
 import Foundation
 
-/// Everything that a run needs, put together from the command line, the environment and the
-/// settings file. Nothing is opened or started before it is used, but the sandbox's stand-ins.
+/// Everything that a run needs.
+///
+/// It is put together from the command line, the environment and the settings file. Nothing is
+/// opened or started before it is used, but the sandbox's stand-ins.
 struct Workbench: Sendable {
   let services: SessionServices
   let output: ConsoleOutput
@@ -59,7 +61,8 @@ struct Workbench: Sendable {
     guard let name else { return ZoneOffsets(.current) }
     guard let zone = ZoneOffsets(identifier: name) else {
       throw Invocation.usage(
-        "time-zone", "unknown time zone `\(name)`", fix: "a zone is named as `Europe/Oslo` or `UTC`")
+        "time-zone", "unknown time zone `\(name)`", fix: "a zone is named as `Europe/Oslo` or `UTC`"
+      )
     }
     return zone
   }

@@ -127,11 +127,13 @@ struct CommandLineTests {
     let standIn = try await StandIns.start(name: "nav", options: options)
     let run = try await Program.run(
       ["--trace", "--now", "2026-11-02T12:00:00+01:00", "-c", "nav.feed | take 1 | save one"],
-      home: home, environment: home.environment(["FJORD_NAV_TOKEN": "CANARYTOKEN"], nav: standIn.baseURL))
+      home: home,
+      environment: home.environment(["FJORD_NAV_TOKEN": "CANARYTOKEN"], nav: standIn.baseURL))
     #expect(run.status == 0, "\(run.error)")
     #expect(run.error.contains("curl -sS --compressed"))
     #expect(!(run.output + run.error).contains("CANARYTOKEN"))
-    let files = FileManager.default.enumerator(atPath: home.path)?.compactMap { $0 as? String } ?? []
+    let files =
+      FileManager.default.enumerator(atPath: home.path)?.compactMap { $0 as? String } ?? []
     for file in files {
       let data = FileManager.default.contents(atPath: home.path + "/" + file) ?? Data()
       #expect(data.range(of: Data("CANARYTOKEN".utf8)) == nil, "\(file)")
@@ -196,7 +198,9 @@ struct CommandLineTests {
     #expect(closed.status == 0)
   }
 
-  @Test("the scripts that are shipped run on the sandbox", arguments: ["bergen", "active-by-municipality"])
+  @Test(
+    "the scripts that are shipped run on the sandbox",
+    arguments: ["bergen", "active-by-municipality"])
   func shippedScripts(_ name: String) async throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

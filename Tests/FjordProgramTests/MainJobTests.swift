@@ -21,7 +21,8 @@ struct MainJobTests {
     let whole = try await Program.run(
       ["--now", "2026-11-02T12:00:00+01:00", "-c", "nav.feed | select municipal | take 4000"],
       home: home, environment: home.environment(nav: standIn.baseURL))
-    let places = whole.lines.dropFirst().enumerated().filter { $0.element == "BERGEN" }.map(\.offset)
+    let places = whole.lines.dropFirst().enumerated().filter { $0.element == "BERGEN" }.map(
+      \.offset)
     let fiftieth = try #require(places.count >= 50 ? places[49] : nil)
     // A page after the first shows one line that is known already.
     let needed = fiftieth < 1_000 ? 1 : 2 + (fiftieth - 1_000) / 999

@@ -61,7 +61,7 @@ struct ExpressionGenerator {
 
   private mutating func leaf(_ type: DataType) -> GeneratedExpression {
     let places = fields.indices.filter { fields[$0].type == type }
-    if !places.isEmpty, !random.oneIn(4) {
+    if !places.isEmpty, !random.oneIn(6) {
       let place = random.pick(places)
       return GeneratedExpression(text: fields[place].name, type: type) { $0[place] }
     }

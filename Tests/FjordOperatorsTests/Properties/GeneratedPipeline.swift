@@ -30,8 +30,8 @@ struct StageGenerator {
 
   mutating func stage(behind table: NaiveTable) -> (String, NaiveTable) {
     switch random.below(12) {
-    case 0, 1, 2: filter(table)
-    case 3: select(table)
+    case 0, 1: filter(table)
+    case 2, 3: select(table)
     case 4: derive(table)
     case 5: rename(table)
     case 6: sort(table)

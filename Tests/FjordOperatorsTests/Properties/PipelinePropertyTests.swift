@@ -15,7 +15,7 @@ import Testing
       var random = SeededGenerator(seed: seed)
       let types = (0..<(2 + random.below(4))).map { _ in random.pick(ExpressionGenerator.types) }
       let fields = types.enumerated().map { ("c\($0.offset)", $0.element) }
-      let rows = (0..<random.below(40)).map { _ in
+      let rows = (0..<random.below(60)).map { _ in
         types.map { ExpressionGenerator.value($0, &random) }
       }
       table = NaiveTable(fields: fields, rows: rows)

@@ -355,8 +355,8 @@ import Testing
 
   @Test func `a private token that is refused ends the look-up with status 5`() async throws {
     let bench = Bench.scripted { HTTPAnswer(401, for: $0) }
-    let fault = await #expect(throws: Diagnostic.self) { try await run(bench, [rows(1...9)]) }
-    #expect(fault?.status == .unauthorised)
+    let fault = await #expect(throws: HTTPFault.self) { try await run(bench, [rows(1...9)]) }
+    #expect(fault?.exitStatus == .unauthorised)
   }
 
   @Test(arguments: ["<html></html>", "{", "{}", "{\"uuid\":\"abc\"}"])

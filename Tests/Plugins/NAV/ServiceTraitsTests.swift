@@ -78,7 +78,7 @@ import Testing
     let source = try await bench.source("nav.feed", nil, Self.first)
     let cursor = try source.scan(ScanRequest(), in: bench.context)
     #expect(try await cursor.next()?.count == 2)
-    let fault = await #expect(throws: Diagnostic.self) { try await cursor.next() }
+    let fault = await #expect(throws: HTTPFault.self) { try await cursor.next() }
     #expect(fault?.code == "http.other-origin")
     #expect(hosts.all == ["nav.example.com"])
   }

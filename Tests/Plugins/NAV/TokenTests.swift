@@ -15,10 +15,8 @@ import Testing
   private func diagnostic(_ work: () async throws -> Void) async throws -> Diagnostic {
     do {
       try await work()
-    } catch let fault as NAVFault {
+    } catch let fault as any DiagnosticError {
       return fault.diagnostic
-    } catch let diagnostic as Diagnostic {
-      return diagnostic
     }
     throw Missing(what: "a fault")
   }
