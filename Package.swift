@@ -166,8 +166,7 @@ let package = Package(
           "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
           "FjordStandIn", "NAVPlugin",
         ]),
-      tests(
-        "FjordProgramTests", ["FjordStandIn", "fjord"]),
+      tests("FjordProgramTests", ["FjordEngine", "FjordPlugin", "FjordStandIn", "fjord"]),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -38,39 +38,34 @@ struct SavedTableQuery: Sendable {
   ) throws -> (Batch, Int64) {
     let statement = try PreparedStatement(sql, on: connection)
     try statement.bind([.int(last)] + values + [.int(Int64(limit))])
-    let readers = places.enumerated().map { offset, place in
-      CellReader(layout.schema.fields[place].type, column: Int32(offset + 2))
-    }
+    let types = places.map { layout.schema.fields[$0].type }
+    let rows = RowCollector(types, capacity: limit)
     let positions = IntBuilder(.int)
     let expiry = IntBuilder(.date)
     var position = last
-    var count = 0
     while try statement.step() {
       position = statement.int(0)
       if wantsIdentity {
         positions.append(position)
         if statement.isNull(1) { expiry.appendNull() } else { expiry.append(statement.int(1)) }
       }
-      for place in readers.indices {
-        guard readers[place].read(statement) else { throw fault(at: place) }
-      }
-      count += 1
+      if let place = rows.take(statement.handle, from: 2) { throw fault(at: place) }
     }
-    let columns = columns(readers, count: count)
+    let columns = columns(rows)
     let identity = identity(columns, positions: positions.finish(), expiry: expiry.finish())
-    return (Batch(columns: columns, count: count, identity: identity), position)
+    return (Batch(columns: columns, count: rows.count, identity: identity), position)
   }
 
   /// The columns in the order of the schema; those that were not read are null.
-  private func columns(_ readers: [CellReader], count: Int) -> [Column] {
-    var read = zip(places, readers).makeIterator()
+  private func columns(_ rows: RowCollector) -> [Column] {
+    var read = zip(places, rows.columns()).makeIterator()
     var next = read.next()
     return layout.schema.fields.enumerated().map { place, field in
-      guard let (found, reader) = next, found == place else {
-        return .nulls(field.type, count: count)
+      guard let (found, column) = next, found == place else {
+        return .nulls(field.type, count: rows.count)
       }
       next = read.next()
-      return reader.builder.finish()
+      return column
     }
   }
 

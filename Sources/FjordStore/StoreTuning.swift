@@ -4,8 +4,8 @@ package struct StoreTuning: Sendable {
   package var lockPatience: Duration = .seconds(10)
   /// The page cache of a connection.
   ///
-  /// With the default a million keyed rows are saved in the time that ten times the memory would
-  /// take, because bulk work goes through sorted runs.
+  /// Bulk work goes through sorted runs, so that ten times as much saves a million keyed rows no
+  /// faster.
   package var cacheKiB = 16_384
   /// Rows that a scan gives at once.
   package var rowsPerBatch = 8_192

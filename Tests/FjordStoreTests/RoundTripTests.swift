@@ -174,6 +174,19 @@ struct RoundTripTests {
     #expect(found == [["'å'", "1", "1970-01-01", "1970-01-01T00:00:00.000001Z", "[1]", "real"]])
   }
 
+  @Test(arguments: ["x'C3'", "x'61C3'", "x'A561'", "x'EDA080'"])
+  func `text that another tool wrote in no UTF-8 is mended`(bytes: String) async throws {
+    let store = scratch.store()
+    try await store.save(SavePlan("t", .replace), [Batch([Line("a", "å"), Line("b", "ø")])])
+    try await store.writer().access { connection in
+      _ = try connection.run("UPDATE t SET title = CAST(\(bytes) AS TEXT) WHERE id = 'a'")
+    }
+    let rows = try await store.rows("t")
+    guard case .string(let title) = rows[0][1] else { return }
+    #expect(title.contains("\u{FFFD}"))
+    #expect(rows[1] == [.string("b"), .string("ø")])
+  }
+
   @Test(arguments: [
     ("i", "'x'"), ("d", "'2026-02-30'"), ("d", "12"), ("l", "'[1'"), ("b", "x'00'"), ("x", "'abc'"),
   ])

@@ -92,7 +92,7 @@ import Testing
     let running = Record<Int>()
     let bench = Bench.scripted { request in
       running.add(1)
-      try await Task.sleep(for: .milliseconds(2))
+      try await Task.sleep(for: .milliseconds(10))
       running.add(-1)
       return HTTPAnswer(200, Self.detail(Self.ad(request)), for: request)
     }

@@ -1,0 +1,42 @@
+import FjordEngine
+import FjordPlugin
+import Foundation
+import Testing
+
+@testable import fjord
+
+@Suite("What is registered")
+struct RegistrationTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  @Test("every folder under Plugins is a registered plugin, and the other way round")
+  func plugins() throws {
+    let folders = try FileManager.default.contentsOfDirectory(
+      atPath: Self.root.appending(path: "Plugins").path)
+    #expect(Set(folders.map { $0.lowercased() }) == Set(BuiltInPlugins.all.map(\.name)))
+    for plugin in BuiltInPlugins.all { #expect(plugin.faults() == [], "\(plugin.name)") }
+  }
+
+  @Test("every operator's file is registered under its name")
+  func operators() throws {
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: Self.root.appending(path: "Sources/FjordOperators").path)
+    let names = CoreVocabulary.operators.map { "\($0)" }
+    for name in names { #expect(files.contains("\(name).swift"), "\(name) has no file of its own") }
+    #expect(names == names.sorted())
+    let declared = try files.filter { $0.hasSuffix(".swift") }.filter { file in
+      let path = Self.root.appending(path: "Sources/FjordOperators/\(file)")
+      return try String(contentsOf: path, encoding: .utf8)
+        .contains("static let declaration = OperatorDeclaration(")
+    }
+    #expect(Set(declared) == Set(names.map { "\($0).swift" }))
+  }
+
+  @Test("the registry is sound: no plugin is left out")
+  func soundness() {
+    let registry = Registry.core(tables: NoTables())
+    #expect(registry.brokenPlugins.isEmpty)
+    #expect(registry.isSource("nav.feed"))
+  }
+}
