@@ -150,7 +150,11 @@ let package = Package(
           "FjordEngine", "FjordOperators",
         ]),
       tests(
-        "FjordStoreTests", ["FjordDiagnostic", "FjordTable", "FjordPlugin", "FjordStore"]),
+        "FjordStoreTests",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordPlugin", "FjordStore",
+          .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        ]),
       tests("FjordShellTests", ["FjordDiagnostic", "FjordShell"]),
       tests(
         "FjordStandInTests", exclude: ["Fixtures"],
@@ -161,7 +165,7 @@ let package = Package(
           .product(name: "NIOHTTP1", package: "swift-nio"),
         ]),
       tests(
-        "NAVPluginTests", path: "Tests/Plugins/NAV",
+        "NAVPluginTests", path: "Tests/Plugins/NAV", exclude: ["Fixtures"],
         [
           "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
           "FjordStandIn", "NAVPlugin",

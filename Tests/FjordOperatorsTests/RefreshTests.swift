@@ -74,9 +74,9 @@ import Testing
     try await fixture.run("nav.feed | take 9 | save t")
     script.fail(afterPages: 0)
     let task = Task { try await fixture.status("refresh t --every 1s") }
-    while fixture.output.reports.isEmpty { await Task.yield() }
+    try await eventually { !fixture.output.reports.isEmpty }
     script.fail(afterPages: nil)
-    while fixture.output.notes.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    try await eventually { fixture.output.notes.count == 2 }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(fixture.output.reports.map(\.code) == ["test.broken"])

@@ -138,7 +138,7 @@ import Testing
     let gate = SaveGate(AdLog.events, pageSize: 1)
     let fixture = SessionFixture(sources: [.fixed("nav.feed", gate)], tables: tables)
     let task = Task { try await fixture.status("nav.feed | select uuid | save t") }
-    await gate.waitForPage(2)
+    try await eventually { gate.askedPages == 3 }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(fixture.output.notes == ["saved t: 2 rows (2 new) (interrupted)"])

@@ -57,9 +57,11 @@ private struct Refresh {
       do {
         try await once()
         _ = session.settle()
-      } catch let error as Diagnostics where error.status.maySettle {
+      } catch {
+        let faults = Diagnostics(wrapping: error)
+        guard faults.status.maySettle else { throw error }
         session.settleAfterFault()
-        for item in error.items { session.output.report(item) }
+        for item in faults.items { session.output.report(item) }
       }
       try await Task.sleep(for: .seconds(seconds))
     }
