@@ -13,9 +13,15 @@ struct LastRows {
   private var places: [Int32] = []
   /// The highest position seen of each group, where rows have positions.
   private var positions: [Int64] = []
-  private var nextSweep = 65_536
+  private let leastSweep: Int
+  private var nextSweep: Int
 
-  init(types: [DataType]) { self.types = types }
+  /// Creates an empty collection that forgets when it holds so many rows, or twice those that count.
+  init(types: [DataType], sweepingAt leastSweep: Int = 65_536) {
+    self.types = types
+    self.leastSweep = leastSweep
+    nextSweep = leastSweep
+  }
 
   /// Takes a batch in whose last row of each group counts.
   mutating func add(_ batch: Batch, groups: [Int32], groupCount: Int) {
@@ -87,6 +93,6 @@ struct LastRows {
         identity: identity?.taking(rows))
     ]
     heldCount = rows.count
-    nextSweep = max(65_536, rows.count * 2)
+    nextSweep = max(leastSweep, rows.count * 2)
   }
 }

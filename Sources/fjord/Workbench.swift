@@ -43,7 +43,8 @@ struct Workbench: Sendable {
       purgesExpired: options.sandbox || options.now == nil)
     let context = RunContext(
       clock: clock, notices: FjordPlugin.Notices { progress.update($0) },
-      settings: Settings(environment: variables, file: options.sandbox ? [:] : file.plugins), http: http,
+      settings: Settings(environment: variables, file: options.sandbox ? [:] : file.plugins),
+      http: http,
       isStrict: options.strict)
     services = SessionServices(
       output: output, tables: store, context: context, registry: .core(tables: store),

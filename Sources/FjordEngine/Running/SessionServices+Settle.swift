@@ -5,12 +5,15 @@ extension SessionServices {
   /// Tells what a statement noticed and forgets it; a result that is not all ends with status 7.
   package func settle() -> ExitStatus {
     tell()
+    let isBroken = context.notices.isBroken
     guard let cause = context.notices.takeIncompleteness() else { return .done }
     output.report(cause)
-    output.report(
-      Diagnostic(
-        .warning, code: "run.incomplete", "the result is not all: the source broke off",
-        fix: "run it again; a saved table goes on from where it stopped"))
+    if isBroken {
+      output.report(
+        Diagnostic(
+          .warning, code: "run.incomplete", "the result is not all: the source broke off",
+          fix: "run it again; a saved table goes on from where it stopped"))
+    }
     return .incomplete
   }
 
