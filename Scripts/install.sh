@@ -12,7 +12,7 @@ wants_tests=0
 [ "${1:-}" = "--tests" ] && wants_tests=1
 
 if command -v apt-get >/dev/null 2>&1; then
-  packages=(libedit-dev libsqlite3-dev tzdata)
+  packages=(libedit-dev libsqlite3-dev tzdata zlib1g-dev)
   [ "$wants_tests" = 1 ] && packages+=(sqlite3 curl)
   missing=()
   for package in "${packages[@]}"; do

@@ -102,7 +102,10 @@ package struct Save: Sink {
       let rows = try Plan(pipeline).open(in: session.context)
       let count = try await session.output.write(
         rows, schema: pipeline.output, toFile: target, context: session.context)
-      session.output.note("saved \(count) rows to \(target)")
+      session.output.note(
+        session.context.notices.isBroken
+          ? "saved nothing in \(target): the rows broke off"
+          : "saved \(count) \(count == 1 ? "row" : "rows") to \(target)")
       return nil
     }
     return try await SaveRun(

@@ -77,7 +77,10 @@ struct SaveRun {
 
   /// Whether rows are called by columns of the author's choice and not as their source calls them.
   private var hasOwnKey: Bool {
-    !key.isEmpty && !(pipeline.keepsIdentity && pipeline.output.key?.columns == key)
+    guard !key.isEmpty, pipeline.keepsIdentity, let own = pipeline.output.key else {
+      return !key.isEmpty
+    }
+    return own.columns != key || !own.missing.isEmpty
   }
 
   /// Whether rows are saved by the identity that their source gives them.
@@ -109,7 +112,8 @@ struct SaveRun {
     if report.removed > 0 { parts.append("\(report.removed) removed") }
     if report.pending > 0 { parts.append("\(report.pending) to be asked for again") }
     let whole = mode == .replace || mode == .rewalk ? "; the table was replaced whole" : ""
-    return "saved \(name): \(report.rowCount) rows (\(parts.joined(separator: ", ")))\(whole)"
+    let rows = report.rowCount == 1 ? "1 row" : "\(report.rowCount) rows"
+    return "saved \(name): \(rows) (\(parts.joined(separator: ", ")))\(whole)"
   }
 }
 

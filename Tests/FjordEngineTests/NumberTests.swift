@@ -41,15 +41,15 @@ import Testing
     let told = await SessionFixture(isStrict: true).message("[{a: 1, b: 0}] | derive c = a / b")
     #expect(
       told == """
-        error[run.strict]: 1 values became null by division by zero in `derive`
+        error[run.strict]: 1 value became null by division by zero in `derive`
           why: `--strict` makes such values an error
           fix: handle them, as `if(b == 0, null, a / b)`, or leave `--strict` out
         """)
     let sum = await SessionFixture(isStrict: true)
       .message("[{a: 9223372036854775807}, {a: 1}] | summarize sum(a)")
-    #expect(sum.hasPrefix("error[run.strict]: 1 values became null by overflow in `summarize`"))
+    #expect(sum.hasPrefix("error[run.strict]: 1 value became null by overflow in `summarize`"))
     let conversion = await SessionFixture(isStrict: true).message("[{a: \"x\"}] | select int(a)")
-    #expect(conversion.hasPrefix("error[run.strict]: 1 values became null by a failed conversion"))
+    #expect(conversion.hasPrefix("error[run.strict]: 1 value became null by a failed conversion"))
   }
 
   @Test("the remainder by minus one is zero, also of the smallest int")

@@ -56,7 +56,7 @@ import Testing
     #expect(
       fixture.output.notes == [
         "saved nav_feed: 2 rows (2 new)",
-        "saved first: 1 rows (1 new); the table was replaced whole",
+        "saved first: 1 row (1 new); the table was replaced whole",
       ])
     #expect(fixture.output.shown.isEmpty)
   }
@@ -127,6 +127,9 @@ import Testing
       try await fixture.status("nav.feed | select uuid | sort by uuid | save b") == .incomplete)
     #expect(tables.csv("b") == nil)
     #expect(fixture.output.notes.last == "saved nothing in b: the rows broke off")
+    script.fail(afterPages: 1)
+    #expect(try await fixture.status("nav.feed | save \"c.csv\"") == .incomplete)
+    #expect(fixture.output.notes.last == "saved nothing in c.csv: the rows broke off")
     script.fail(afterPages: nil)
     #expect(try await fixture.status("nav.feed | select uuid | save a") == .done)
     #expect(tables.csv("a") == "uuid\nb\na\n")

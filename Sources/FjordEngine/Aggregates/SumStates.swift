@@ -17,6 +17,14 @@ final class IntSumState: AggregateState {
     skippedNulls += column.nullCount
     guard case .int64(let values) = column.storage else { return }
     let validity = column.validity
+    if groupCount == 1, validity == nil, !values.isEmpty {
+      // All rows in one group: the sum stays in registers.
+      var sum: Int128 = 0
+      for value in values { sum &+= Int128(value) }
+      sums[0] &+= sum
+      hasValue[0] = true
+      return
+    }
     sums.withUnsafeMutableBufferPointer { sums in
       hasValue.withUnsafeMutableBufferPointer { hasValue in
         var row = 0

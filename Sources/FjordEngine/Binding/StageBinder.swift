@@ -11,8 +11,8 @@ struct StageBinder {
   let sourceName: String
   /// The text that spans count in.
   let source: SourceText
-  private let expressions: ExpressionBinder
-  private var faults: [Diagnostic] = []
+  let expressions: ExpressionBinder
+  var faults: [Diagnostic] = []
 
   init(
     scope: Scope, input: Schema, declaration: OperatorDeclaration, sourceName: String,
@@ -59,7 +59,7 @@ struct StageBinder {
       options: options, span: span)
   }
 
-  private mutating func fail(_ fault: BindFault, at span: Span) {
+  mutating func fail(_ fault: BindFault, at span: Span) {
     faults.append(fault.diagnostic(at: span))
   }
 
@@ -107,162 +107,5 @@ struct StageBinder {
       }
     case .none, .condition, .count, .derivations, .order, .target: break
     }
-  }
-
-  private mutating func bind(_ item: Item, as form: ItemForm, owner: String) -> BoundItem? {
-    guard case .expression(let expression) = item.value else {
-      fail(.itemForm(owner, expected: form.words), at: item.span)
-      return nil
-    }
-    if item.direction != nil, form != .order {
-      fail(.itemForm(owner, expected: "no `asc` or `desc`"), at: item.span)
-      return nil
-    }
-    let takesName = [.projections, .derivations, .renames, .aggregates].contains(form)
-    if let name = item.name, !takesName {
-      // In text that was moved here from a definition elsewhere, sides can't be told apart.
-      if form == .condition, name.span != item.span,
-        let fault = item.comparisonFault(in: source)
-      {
-        faults.append(fault)
-        return nil
-      }
-      fail(.itemForm(owner, expected: form.words + ", without a name before `=`"), at: item.span)
-      return nil
-    }
-    return bind(item, expression, as: form, owner: owner)
-  }
-
-  private mutating func bind(
-    _ item: Item, _ expression: Expression, as form: ItemForm, owner: String
-  ) -> BoundItem? {
-    let name = item.name?.text ?? expression.itemName
-    switch form {
-    case .none: return nil
-    case .condition:
-      return expressions.bind(expression, expecting: .bool, "`\(owner)`").map {
-        let condition = expressions.casting($0, to: .bool)
-        return BoundItem(name: name, .expression(condition, descending: false), at: item.span)
-      }
-    case .count: return bindCount(item, expression, owner: owner)
-    case .columns: return bindColumn(item, expression, owner: owner)
-    case .projections:
-      return expressions.bind(expression).map {
-        BoundItem(name: name, .expression(typed($0), descending: false), at: item.span)
-      }
-    case .derivations: return bindDerivation(item, expression, name)
-    case .renames: return bindRename(item, expression)
-    case .order:
-      return expressions.bind(expression).map {
-        let descending = item.direction == .descending
-        return BoundItem(name: name, .expression(typed($0), descending: descending), at: item.span)
-      }
-    case .aggregates:
-      return expressions.bindAggregate(expression).map {
-        BoundItem(name: name, .aggregate($0), at: item.span)
-      }
-    case .target: return bindTarget(item, expression, owner: owner)
-    }
-  }
-
-  /// Null alone gets a type, so that a column can hold it.
-  private func typed(_ expression: BoundExpression) -> BoundExpression {
-    expression.type == nil ? expressions.casting(expression, to: .string) : expression
-  }
-
-  private mutating func bindCount(_ item: Item, _ expression: Expression, owner: String)
-    -> BoundItem?
-  {
-    guard let bound = expressions.bind(expression) else { return nil }
-    guard case .int(let count)? = bound.constant, count >= 0 else {
-      fail(.itemForm(owner, expected: ItemForm.count.words), at: item.span)
-      return nil
-    }
-    return BoundItem(name: "", .count(Int(count)), at: item.span)
-  }
-
-  private mutating func bindColumn(_ item: Item, _ expression: Expression, owner: String)
-    -> BoundItem?
-  {
-    guard case .column(let name) = expression.kind else {
-      fail(.itemForm(owner, expected: ItemForm.columns.words), at: item.span)
-      return nil
-    }
-    return expressions.bind(expression).map {
-      BoundItem(name: name.text, .expression($0, descending: false), at: item.span)
-    }
-  }
-
-  /// Binds with the columns derived so far, and adds its own.
-  private mutating func bindDerivation(_ item: Item, _ expression: Expression, _ name: String)
-    -> BoundItem?
-  {
-    guard let bound = expressions.bind(expression).map(typed) else { return nil }
-    let field = bound.field(named: name)
-    var fields = expressions.input.fields
-    if let index = expressions.input.index(of: name) {
-      fields[index] = field
-    } else {
-      fields.append(field)
-    }
-    expressions.input = Schema(fields, key: expressions.input.key)
-    return BoundItem(name: name, .expression(bound, descending: false), at: item.span)
-  }
-
-  private mutating func bindRename(_ item: Item, _ expression: Expression) -> BoundItem? {
-    guard let name = item.name, case .column = expression.kind else {
-      fail(.itemForm(declaration.name, expected: ItemForm.renames.words), at: item.span)
-      return nil
-    }
-    return expressions.bind(expression).map {
-      BoundItem(name: name.text, .expression($0, descending: false), at: item.span)
-    }
-  }
-
-  private mutating func bindTarget(_ item: Item, _ expression: Expression, owner: String)
-    -> BoundItem?
-  {
-    if let name = expression.dottedName {
-      return BoundItem(name: name, .target(name, isQuoted: false), at: item.span)
-    }
-    let isText =
-      switch expression.kind {
-      case .literal(.string), .interpolation: true
-      default: false
-      }
-    if isText {
-      guard let bound = expressions.bind(expression) else { return nil }
-      if case .string(let text)? = bound.constant {
-        return BoundItem(name: text, .target(text, isQuoted: true), at: item.span)
-      }
-    }
-    fail(.itemForm(owner, expected: ItemForm.target.words), at: item.span)
-    return nil
-  }
-}
-
-extension ItemForm {
-  /// The form in words, for messages.
-  package var words: String {
-    switch self {
-    case .none: "nothing"
-    case .condition: "one condition"
-    case .count: "one whole number that is not negative"
-    case .columns: "names of columns"
-    case .projections: "columns, or `name = expression`"
-    case .derivations: "`name = expression`"
-    case .renames: "`new = old`"
-    case .order: "columns or expressions to order by"
-    case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"
-    case .target: "one name"
-    }
-  }
-}
-
-extension Expression {
-  /// The name that an unnamed item gets: a column's own, else one made from the text.
-  var itemName: String {
-    if case .column(let name) = kind { return name.text }
-    return derivedName
   }
 }

@@ -32,13 +32,7 @@ extension BoundExpression {
     case .constant(let value): return .repeating(value, type: type ?? .string, count: count)
     case .column(let index): return batch.columns[index]
     case .compare(let comparison, let a, let b):
-      if let value = b.constant {
-        return try a.evaluate(batch, context).compared(comparison, to: value)
-      }
-      if let value = a.constant {
-        return try b.evaluate(batch, context).compared(comparison.mirrored, to: value)
-      }
-      return try a.evaluate(batch, context).compared(comparison, to: b.evaluate(batch, context))
+      return try compare(comparison, a, b, batch, context)
     case .and(let a, let b):
       return try a.evaluate(batch, context).and(b.evaluate(batch, context))
     case .or(let a, let b): return try a.evaluate(batch, context).or(b.evaluate(batch, context))
@@ -49,16 +43,12 @@ extension BoundExpression {
       let hits = try a.evaluate(batch, context).isOne(of: values)
       return negated ? hits.not() : hits
     case .search(let text, let needle, let position):
-      let texts = try text.evaluate(batch, context)
-      if case .string(let needle)? = needle.constant { return texts.searched(needle, position) }
-      return try texts.searched(needle.evaluate(batch, context), position)
+      return try search(text, needle, position, batch, context)
     case .arithmetic(let operation, let a, let b):
       return try arithmetic(operation, a, b, batch, context)
     case .coalesce(let parts):
       return try Column.coalescing(parts.map { try $0.evaluate(batch, context) })
-    case .field(let record, let place):
-      let column = try record.evaluate(batch, context)
-      return column.field(place)
+    case .field(let record, let place): return try record.evaluate(batch, context).field(place)
     case .element(let list, let index):
       return try list.evaluate(batch, context).element(at: index.evaluate(batch, context))
     case .list(let parts):
@@ -72,6 +62,29 @@ extension BoundExpression {
       let columns = try call.arguments.map { try $0.evaluate(batch, context) }
       return try call.evaluate(columns, count, context)
     }
+  }
+
+  /// A constant side is not made a column.
+  private func compare(
+    _ comparison: Comparison, _ a: BoundExpression, _ b: BoundExpression, _ batch: Batch,
+    _ context: EvaluationContext
+  ) throws -> Column {
+    if let value = b.constant {
+      return try a.evaluate(batch, context).compared(comparison, to: value)
+    }
+    if let value = a.constant {
+      return try b.evaluate(batch, context).compared(comparison.mirrored, to: value)
+    }
+    return try a.evaluate(batch, context).compared(comparison, to: b.evaluate(batch, context))
+  }
+
+  private func search(
+    _ text: BoundExpression, _ needle: BoundExpression, _ position: TextPosition, _ batch: Batch,
+    _ context: EvaluationContext
+  ) throws -> Column {
+    let texts = try text.evaluate(batch, context)
+    if case .string(let needle)? = needle.constant { return texts.searched(needle, position) }
+    return try texts.searched(needle.evaluate(batch, context), position)
   }
 
   private func arithmetic(

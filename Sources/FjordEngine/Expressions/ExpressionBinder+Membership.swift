@@ -44,30 +44,3 @@ extension BoundExpression {
     return values
   }
 }
-
-extension Column {
-  /// True where a row is one of the values; null where it is not and it or one of the values is null.
-  func isOne(of values: [Value]) -> Column {
-    guard values.count > 8 else {
-      var result = Column.repeating(.bool(false), type: .bool, count: count)
-      for value in values { result = result.or(compared(.equal, to: value)) }
-      return result
-    }
-    return lookedUp(in: values)
-  }
-
-  /// Many values are looked up by their encoded keys.
-  ///
-  /// Complexity: linear in rows and values.
-  private func lookedUp(in values: [Value]) -> Column {
-    let interner = Interner()
-    let members = Column(type, values.filter { !$0.isNull })
-    _ = interner.codes(RowKeys([members], count: members.count).text)
-    let known = interner.count
-    let codes = interner.codes(RowKeys([self], count: count).text)
-    let hits = Bitmap(codes.map { Int($0) < known })
-    let hasNull = members.count < values.count
-    let present = hasNull ? validity.map { hits.combined(with: $0, &) } ?? hits : validity
-    return Column(.bool, count: count, validity: present, .bits(hits))
-  }
-}

@@ -11,7 +11,8 @@ package enum RunFault: Sendable {
     switch self {
     case .strictNull(let stage, let what, let count):
       Diagnostic(
-        code: "run.strict", "\(count) values became null by \(what) in `\(stage)`",
+        code: "run.strict",
+        "\(count) \(count == 1 ? "value" : "values") became null by \(what) in `\(stage)`",
         reason: "`--strict` makes such values an error",
         fix: "handle them, as `if(b == 0, null, a / b)`, or leave `--strict` out")
     case .interrupted(let rows):

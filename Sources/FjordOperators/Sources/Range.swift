@@ -69,17 +69,20 @@ private actor RangeCursor: Cursor {
 
   func next() async throws -> Batch? {
     try Task.checkCancellation()
-    let builder = IntBuilder()
+    var values: [Int64] = []
+    values.reserveCapacity(min(left, Self.rowsPerBatch))
     while let value = nextValue, step > 0 ? value <= last : value >= last, left > 0,
-      builder.count < 65_536
+      values.count < Self.rowsPerBatch
     {
-      builder.append(value)
+      values.append(value)
       left -= 1
       let (sum, overflow) = value.addingReportingOverflow(step)
       nextValue = overflow ? nil : sum
     }
-    guard builder.count > 0 else { return nil }
-    let column = builder.finish()
-    return Batch(columns: [column], count: column.count)
+    guard !values.isEmpty else { return nil }
+    let column = Column(.int, count: values.count, validity: nil, .int64(values[...]))
+    return Batch(columns: [column], count: values.count)
   }
+
+  private static let rowsPerBatch = 65_536
 }

@@ -21,22 +21,17 @@ extension Column {
       preconditionFailure("int arithmetic on \(type) and \(other.type)")
     }
     let mask = Bitmap.intersection(validity, other.validity)
-    var failed: [Int] = []
-    var values: [Int64] = []
-    values.reserveCapacity(count)
-    for (x, y) in zip(a, b) {
-      let (value, overflow) =
-        switch operation {
-        case .add: x.addingReportingOverflow(y)
-        case .subtract: x.subtractingReportingOverflow(y)
-        case .multiply: x.multipliedReportingOverflow(by: y)
-        case .divide: y == 0 ? (0, true) : x.dividedReportingOverflow(by: y)
-        case .remainder:
+    let (values, failed) =
+      switch operation {
+      case .add: combined(a, b) { $0.addingReportingOverflow($1) }
+      case .subtract: combined(a, b) { $0.subtractingReportingOverflow($1) }
+      case .multiply: combined(a, b) { $0.multipliedReportingOverflow(by: $1) }
+      case .divide: combined(a, b) { $1 == 0 ? (0, true) : $0.dividedReportingOverflow(by: $1) }
+      case .remainder:
+        combined(a, b) { x, y in
           y == 0 ? (0, true) : y == -1 ? (0, false) : x.remainderReportingOverflow(dividingBy: y)
         }
-      if overflow { failed.append(values.count) }
-      values.append(value)
-    }
+      }
     return Column.masking(.int, .int64(values[...]), count: count, mask: mask, failed: failed)
   }
 
@@ -48,21 +43,14 @@ extension Column {
       preconditionFailure("float arithmetic on \(type) and \(other.type)")
     }
     let mask = Bitmap.intersection(validity, other.validity)
-    var failed: [Int] = []
-    var values: [Double] = []
-    values.reserveCapacity(count)
-    for (x, y) in zip(a, b) {
-      let value =
-        switch operation {
-        case .add: x + y
-        case .subtract: x - y
-        case .multiply: x * y
-        case .divide: x / y
-        case .remainder: x.truncatingRemainder(dividingBy: y)
-        }
-      if !value.isFinite { failed.append(values.count) }
-      values.append(value)
-    }
+    let (values, failed) =
+      switch operation {
+      case .add: combined(a, b) { finite($0 + $1) }
+      case .subtract: combined(a, b) { finite($0 - $1) }
+      case .multiply: combined(a, b) { finite($0 * $1) }
+      case .divide: combined(a, b) { finite($0 / $1) }
+      case .remainder: combined(a, b) { finite($0.truncatingRemainder(dividingBy: $1)) }
+      }
     return Column.masking(.float, .float64(values[...]), count: count, mask: mask, failed: failed)
   }
 
@@ -121,4 +109,31 @@ extension Column {
     return Column.masking(
       .int, .int64(wanted.map { $0 ?? 0 }[...]), count: count, mask: validity, failed: failed)
   }
+}
+
+/// Rows of two runs combined, and the places that failed; the loop has no branch but the work's own.
+@inline(__always)
+private func combined<Number: BitwiseCopyable>(
+  _ a: ArraySlice<Number>, _ b: ArraySlice<Number>,
+  _ work: (Number, Number) -> (partialValue: Number, overflow: Bool)
+) -> (values: [Number], failed: [Int]) {
+  a.withUnsafeBufferPointer { a in
+    b.withUnsafeBufferPointer { b in
+      var hasFailed = false
+      let values = [Number](unsafeUninitializedCapacity: a.count) { target, count in
+        for row in 0..<a.count {
+          let (value, failed) = work(a[row], b[row])
+          target.initializeElement(at: row, to: value)
+          hasFailed = hasFailed || failed
+        }
+        count = a.count
+      }
+      return (values, hasFailed ? (0..<a.count).filter { work(a[$0], b[$0]).overflow } : [])
+    }
+  }
+}
+
+@inline(__always)
+private func finite(_ value: Double) -> (partialValue: Double, overflow: Bool) {
+  (value, !value.isFinite)
 }

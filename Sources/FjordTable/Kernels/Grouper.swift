@@ -6,6 +6,7 @@ package final class Grouper {
   private var keyParts: [[Column]] = []
   private var nullGroup: Int32?
   private var codeToGroup: [Int32] = []
+  private let numbers = NumberInterner()
 
   /// How many groups there are.
   package private(set) var count = 0
@@ -23,6 +24,9 @@ package final class Grouper {
     var groups: [Int32]
     if keys.count == 1, keys[0].type == .string {
       groups = assignText(keys[0])
+    } else if keys.count == 1, case .int64(let values) = keys[0].storage {
+      let codes = numbers.codes(values)
+      groups = self.groups(keys[0], count: rows, codeCount: numbers.count) { codes[$0] }
     } else {
       groups = interner.codes(RowKeys(keys, count: rows).text)
       count = interner.count
@@ -57,30 +61,47 @@ package final class Grouper {
     switch column.storage {
     case .dictionary(let codes, let values):
       let known = interner.codes(values)
-      return groups(column, count: codes.count) { known[Int(codes[codes.startIndex &+ $0])] }
+      return groups(column, count: codes.count, codeCount: interner.count) {
+        known[Int(codes[codes.startIndex &+ $0])]
+      }
     default:
       let codes = interner.codes(column.plainText)
-      return groups(column, count: codes.count) { codes[$0] }
+      return groups(column, count: codes.count, codeCount: interner.count) { codes[$0] }
     }
   }
 
+  /// Groups from codes, numbered as they appear; what lies under a null has a code but no group.
+  @inline(__always)
   private func groups(
-    _ column: Column, count rows: Int, _ code: (Int) -> Int32
+    _ column: Column, count rows: Int, codeCount: Int, _ code: (Int) -> Int32
   ) -> [Int32] {
-    while codeToGroup.count < interner.count { codeToGroup.append(-1) }
-    return (0..<rows).map { row in
-      guard !column.isNull(row) else {
-        if let nullGroup { return nullGroup }
-        nullGroup = Int32(count)
-        count += 1
-        return Int32(count - 1)
+    while codeToGroup.count < codeCount { codeToGroup.append(-1) }
+    var known = codeToGroup
+    codeToGroup = []
+    defer { codeToGroup = known }
+    var next = Int32(truncatingIfNeeded: count)
+    defer { count = Int(next) }
+    let validity = column.validity
+    return [Int32](unsafeUninitializedCapacity: rows) { groups, size in
+      known.withUnsafeMutableBufferPointer { known in
+        for row in 0..<rows {
+          if let validity, !validity[row] {
+            if nullGroup == nil {
+              nullGroup = next
+              next += 1
+            }
+            groups.initializeElement(at: row, to: nullGroup ?? 0)
+            continue
+          }
+          let code = Int(code(row))
+          if known[code] < 0 {
+            known[code] = next
+            next += 1
+          }
+          groups.initializeElement(at: row, to: known[code])
+        }
       }
-      let code = Int(code(row))
-      if codeToGroup[code] < 0 {
-        codeToGroup[code] = Int32(count)
-        count += 1
-      }
-      return codeToGroup[code]
+      size = rows
     }
   }
 }

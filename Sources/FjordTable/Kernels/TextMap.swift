@@ -30,14 +30,18 @@ extension Column {
   /// The texts of several columns one behind the other, row by row; null where one is.
   package static func joiningText(_ columns: [Column], count: Int) -> Column {
     let texts = columns.map(\.plainText)
-    let builder = TextBuilder()
+    var offsets: [Int64] = [0]
+    offsets.reserveCapacity(count + 1)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count * 16)
+    let mask = columns.reduce(nil) { Bitmap.intersection($0, $1.validity) }
     for row in 0..<count {
-      if columns.contains(where: { $0.isNull(row) }) {
-        builder.appendNull()
-        continue
+      if mask?[row] ?? true {
+        for text in texts { bytes.append(contentsOf: text.bytes(row)) }
       }
-      builder.append(bytes: texts.flatMap { $0.bytes(row) })
+      offsets.append(Int64(bytes.count))
     }
-    return builder.finish()
+    return Column(
+      .string, count: count, validity: mask, .text(Text(offsets: offsets[...], bytes: bytes)))
   }
 }

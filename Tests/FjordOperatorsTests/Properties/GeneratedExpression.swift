@@ -106,7 +106,8 @@ struct ExpressionGenerator {
     let type = random.pick([DataType.int, .string])
     let tested = leaf(type)
     var members: [Value] = []
-    for _ in 0..<random.below(12) { members.append(Self.present(type, &random)) }
+    let count = random.oneIn(4) ? 40 : random.below(12)
+    for _ in 0..<count { members.append(Self.present(type, &random)) }
     if random.oneIn(4) { members.append(.null) }
     let list = members.map(Self.literal).joined(separator: ", ")
     return GeneratedExpression(text: "(\(tested.text)) in [\(list)]", type: .bool) { row in
