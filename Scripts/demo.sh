@@ -12,7 +12,7 @@ store=$(mktemp -d)
 trap 'rm -rf "$store"' EXIT
 echo "== 3 of 3: the main job on the sandbox"
 run() {
-  printf '\n$ fjord --sandbox -c %q\n' "$1"
+  printf '\n$ fjord --sandbox -c '"'%s'"'\n' "$1"
   "$fjord" --sandbox --store "$store/demo.sqlite" --format table -c "$1"
 }
 run 'nav.feed | where municipal=="BERGEN" | take 50 | save'

@@ -53,6 +53,7 @@ struct SaveRun {
 
   /// Pulls the rows into the writer; a walk that breaks off leaves what the mode leaves.
   private func fill(_ writer: any SaveWriter, start: Checkpoint?, _ mode: SaveMode) async throws {
+    var came = 0
     do {
       let plan = Plan(
         pipeline, wantsIdentity: usesIdentity, resume: writer.resume ?? start)
@@ -60,6 +61,7 @@ struct SaveRun {
       if hasOwnKey { rows = OwnKeyCursor(rows, columns: key.compactMap(schema.index(of:))) }
       while let batch = try await rows.next() {
         try Task.checkCancellation()
+        came += batch.count
         try await writer.write(batch)
       }
       try Task.checkCancellation()
@@ -72,7 +74,10 @@ struct SaveRun {
     }
     let isWhole = !session.context.notices.isBroken
     let report = isWhole ? try await writer.finish() : await writer.abandon()
-    session.output.note(text(report, mode, isWhole: isWhole))
+    let fewer = mode == .replace && isWhole && report.rowCount < came
+    session.output.note(
+      text(report, mode, isWhole: isWhole)
+        + (fewer ? "; \(came) rows came, and the last live one of each key was kept" : ""))
   }
 
   /// Whether rows are called by columns of the author's choice and not as their source calls them.
