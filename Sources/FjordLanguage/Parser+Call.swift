@@ -41,9 +41,22 @@ extension Parser {
       }
       note(.argument, afterOperand: state == .afterItem)
     }
+    if state == .needsItem, let item = wordAsName(clause, in: call) {
+      call.items = [item]
+      return call
+    }
     if state == .needsItem { throw fail(expected("a value")) }
     close(&clause, in: &call)
     return call
+  }
+
+  /// A small word that stands alone behind a statement that takes any name: `help to`.
+  private func wordAsName(_ clause: Clause?, in call: Call) -> Item? {
+    guard let clause, clause.items.isEmpty, call.items.isEmpty, call.clauses.isEmpty,
+      vocabulary.takesName(call.name.text)
+    else { return nil }
+    let name = Name(clause.keyword.rawValue, at: clause.keywordSpan)
+    return Item(value: .expression(Expression(.column(name), at: name.span)), at: name.span)
   }
 
   private func clauseKeyword() -> Clause.Keyword? {

@@ -7,14 +7,18 @@ public struct Vocabulary: Sendable {
   public var isSource: @Sendable (String) -> Bool
   /// The options of a stage (by its name) that take no value, without dashes.
   public var flags: @Sendable (String) -> Set<String>
+  /// Whether a statement takes any name behind it, small words too: `help to`.
+  public var takesName: @Sendable (String) -> Bool
 
   /// Creates a vocabulary.
   public init(
     isSource: @escaping @Sendable (String) -> Bool = { _ in false },
-    flags: @escaping @Sendable (String) -> Set<String> = { _ in [] }
+    flags: @escaping @Sendable (String) -> Set<String> = { _ in [] },
+    takesName: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
     self.isSource = isSource
     self.flags = flags
+    self.takesName = takesName
   }
 
   /// A vocabulary that knows nothing.

@@ -37,6 +37,15 @@ struct CommandLineTests {
     #expect(run.output == "")
   }
 
+  @Test("help tells of an operator whose name is a small word of the language")
+  func helpOfSmallWord() async throws {
+    for arguments in [["help", "to"], ["-c", "help to"]] {
+      let run = try await Program.run(arguments, home: try Home())
+      #expect(run.status == 0, "\(run.error)")
+      #expect(run.output.hasPrefix("to: "))
+    }
+  }
+
   @Test("fjord's own options stand before or after the command")
   func optionOrder() async throws {
     let home = try Home()

@@ -69,6 +69,7 @@ package struct Registry: Sendable {
   package func vocabulary(definitions: Set<String> = []) -> Vocabulary {
     Vocabulary(
       isSource: { isSource($0) || definitions.contains($0) },
-      flags: { Set(options(of: $0).filter { $0.kind == nil }.map(\.name)) })
+      flags: { Set(options(of: $0).filter { $0.kind == nil }.map(\.name)) },
+      takesName: { commands[$0] != nil })
   }
 }
