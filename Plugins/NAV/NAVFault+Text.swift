@@ -84,6 +84,7 @@ extension NAVFault {
     case .dateIgnored(_, let found):
       (found.map { "the first event is of \($0)" } ?? "the first event says no time")
         + "; a date that the service does not take is answered with all of its history"
+    case .unknownEvent: "`--start` names an event, and the ids that rows show are those of ads"
     case .cursorGone: "the events behind it can't be found from there"
     case .otherPage: "the same page was answered several times; its rows would come twice"
     case .loop: "following it would never end"
@@ -101,6 +102,7 @@ extension NAVFault {
     switch self {
     case .noUUID: "write it as `1509bb0a-9bf1-4331-8a11-8783593942a4`"
     case .sinceAndStart: "leave one of them out"
+    case .unknownEvent: "start at a time: `--since 7d`; `store` shows the event of a table's cursor"
     case .cursorGone, .unreadableCheckpoint, .unreadablePayload:
       "`save` with `--restart` walks again from the table's start"
     case .noFeed: "check `FJORD_NAV_URL`: it holds what stands before `/api/v1/feed`"
