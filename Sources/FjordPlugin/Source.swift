@@ -66,6 +66,8 @@ public protocol Source: Sendable {
   func plan(_ request: ScanRequest) -> [String]
   /// The rows. Nothing is asked before the cursor is pulled.
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor
+  /// The same rows in morsels, where decoding them can be shared among cores; else nil.
+  func morsels(_ request: ScanRequest, in context: RunContext) throws -> (any MorselCursor)?
 }
 
 extension Source {
@@ -77,6 +79,10 @@ extension Source {
   public func answer(toLimit limit: Int) -> PushdownAnswer { .no }
   /// Nothing to tell.
   public func plan(_ request: ScanRequest) -> [String] { [] }
+  /// The rows come in one stream.
+  public func morsels(_ request: ScanRequest, in context: RunContext) throws
+    -> (any MorselCursor)?
+  { nil }
 }
 
 /// What a source is asked for.
