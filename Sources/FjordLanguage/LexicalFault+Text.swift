@@ -3,7 +3,9 @@ extension LexicalFault {
   var text: FaultText {
     switch self {
     case .unexpectedCharacter(let character):
-      FaultText("lex.unexpected-character", "unexpected character `\(character)`")
+      FaultText(
+        "lex.unexpected-character", "unexpected character `\(character)`",
+        fix: character == "~" ? "`=~` matches a pattern, `!~` does not" : nil)
     case .smartQuotes, .unterminatedText, .escape, .escapedScalar: quotesText
     case .unterminatedName, .emptyName: nameText
     case .unterminatedRegex, .regexFlag, .slashComment: slashText
