@@ -46,9 +46,9 @@ package struct Derive: Transform {
 
   package var isVolatile: Bool { steps.contains(where: \.expression.isVolatile) }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+  package func step(in context: RunContext) -> BatchStep? {
     let evaluation = EvaluationContext(context, stage: "derive")
-    return MapCursor(input) { batch in
+    return { batch in
       var columns = batch.columns
       for step in steps {
         let grown = Batch(columns: columns, count: batch.count)

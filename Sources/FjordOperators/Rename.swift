@@ -31,5 +31,5 @@ package struct Rename: Transform {
     output = Schema(fields, key: call.input.key(in: fields) { $0 })
   }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor { input }
+  package func step(in context: RunContext) -> BatchStep? { { $0 } }
 }

@@ -52,9 +52,9 @@ package struct Where: Transform {
 
   package var isVolatile: Bool { conjuncts.contains(where: \.isVolatile) }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+  package func step(in context: RunContext) -> BatchStep? {
     let evaluation = EvaluationContext(context, stage: "where")
-    return MapCursor(input) { batch in
+    return { batch in
       var kept: Bitmap?
       for conjunct in conjuncts {
         let bits = try conjunct.evaluate(batch, evaluation).knownTrue

@@ -175,6 +175,12 @@ extension BindFault {
         "`summarize` takes aggregates, as `count()` or `avg(x)`",
         "put keys behind `by`: `summarize count() by \(text)`"
       )
+    case .argumentRange(let name, let argument, let low, let high):
+      (
+        "argument-range",
+        "`\(name)` expected a number from \(low) to \(high), found `\(argument)`",
+        "it must be known before the run", nil
+      )
     case .notAdditive(let column, let function, let reason):
       (
         "not-additive", "`\(function)` of `\(column)` would be wrong", reason,

@@ -13,6 +13,9 @@ package protocol Operator: Sendable {
 }
 
 /// An operator that makes rows from rows.
+///
+/// Its work is one of three: a `step`, where each batch can be worked on by itself; `sharedWork`,
+/// where all rows are needed and workers can share them; or else `run`.
 package protocol Transform: Operator {
   /// The columns that come out.
   var output: Schema { get }
@@ -32,6 +35,10 @@ package protocol Transform: Operator {
   var isVolatile: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
+  /// What is done to one batch by itself, where that is all of the work; else nil.
+  func step(in context: RunContext) -> BatchStep?
+  /// Work over all rows that workers can share, where that is all of the work; else nil.
+  func sharedWork(in context: RunContext) -> (any SharedWork)?
   /// The rows.
   func run(_ input: any Cursor, in context: RunContext) -> any Cursor
 }
@@ -45,6 +52,15 @@ extension Transform {
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
   package var note: String { "" }
+  package func step(in context: RunContext) -> BatchStep? { nil }
+  package func sharedWork(in context: RunContext) -> (any SharedWork)? { nil }
+  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+    precondition(
+      step(in: context) != nil || sharedWork(in: context) != nil, "an operator has no work")
+    var flow = RowFlow(input, in: context)
+    flow.add(self)
+    return flow.cursor
+  }
 }
 
 /// An operator that tells something of the pipeline before it, without running it.

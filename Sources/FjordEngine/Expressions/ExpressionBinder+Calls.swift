@@ -55,6 +55,14 @@ extension ExpressionBinder {
         at: expression.span)
     }
     let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
+    if let range = aggregate.constantRange, let last = cast.last {
+      guard case .float(let value)? = last.constant, range.contains(value) else {
+        return fail(
+          .argumentRange(
+            name.text, argument: arguments.last?.canonicalText ?? "", low: range.lowerBound,
+            high: range.upperBound), at: last.span)
+      }
+    }
     return BoundAggregate(
       name: name.text, arguments: cast, result: overload.result, isNullable: aggregate.isNullable,
       keepsMeaning: aggregate.keepsMeaning, makeState: overload.makeState)

@@ -58,16 +58,22 @@ package struct Plan: Sendable {
     -> any Cursor
   {
     let source = pipeline.source.source
-    var cursor: any Cursor = SourceCursor(
-      try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
-      notices: context.notices)
+    var flow: RowFlow
+    if !request.wantsIdentity, let morsels = try source.morsels(request, in: context) {
+      flow = RowFlow(morsels, in: context)
+    } else {
+      let cursor = SourceCursor(
+        try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
+        notices: context.notices)
+      flow = RowFlow(cursor, in: context)
+    }
     for stage in stages {
       switch stage.work {
-      case .transform(let transform): cursor = transform.run(cursor, in: context)
-      case .lookup(let lookup): cursor = lookup.run(cursor, retrying: pending, in: context)
+      case .transform(let transform): flow.add(transform)
+      case .lookup(let lookup): flow.add { lookup.run($0, retrying: pending, in: context) }
       }
     }
-    return cursor
+    return flow.cursor
   }
 
   /// Offers the source the predicates of the filters right behind it.
