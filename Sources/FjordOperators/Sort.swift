@@ -14,15 +14,23 @@ package struct Sort: Transform {
     summary: "Order the rows; equal rows keep their order, nulls come last.",
     discussion: """
       Text is ordered by code point, `false` before `true`, and a number that is not one (NaN) counts \
-      as the largest.
+      as the largest. With `--locale` text is ordered as a language does, by the Unicode collation \
+      rules that come with fjord: in Norwegian `nb` a word with `aa` stands with those with `å`.
       """,
     clauses: [ClauseDeclaration(.by, ItemsDeclaration(.order, "what to order by"))],
+    options: [
+      OptionDeclaration(
+        "locale", .string, "the language whose order texts get, as `nb`", fallback: "code points")
+    ],
     keepsColumns: true,
     examples: [
       Example("[{a: 2}, {a: null}, {a: 1}] | sort by a", gives: "a\n1\n2\n\n"),
       Example(
         "[{a: 1, b: \"x\"}, {a: 2, b: \"y\"}, {a: 2, b: \"w\"}] | sort by a desc, b",
         gives: "a,b\n2,w\n2,y\n1,x\n"),
+      Example(
+        "[\"Ål\", \"Øl\", \"Zen\", \"aal\", \"Bil\"] | sort by value --locale nb",
+        gives: "value\nBil\nZen\nØl\nÅl\naal\n"),
     ])
 
   package let output: Schema
@@ -32,7 +40,9 @@ package struct Sort: Transform {
 
   package init(binding call: BoundCall) throws(Diagnostics) {
     output = call.input.withoutKey()
-    order = RowOrder(of: output, by: call.clauses[.by] ?? [], stage: "sort")
+    order = RowOrder(
+      of: output, by: call.clauses[.by] ?? [], stage: "sort",
+      collator: try Self.collator(call.options["locale"]))
   }
 
   package var readColumns: Set<String>? { order.readColumns(of: output) }
@@ -48,6 +58,17 @@ package struct Sort: Transform {
     return copy
   }
 
+  private static func collator(
+    _ option: SourceArguments.Argument?
+  ) throws(Diagnostics) -> Collator? {
+    guard case .string(let language)? = option?.value else { return nil }
+    if let collator = Collator(language: language) { return collator }
+    throw Diagnostics(
+      Diagnostic(
+        code: "bind.locale", "no order is known for the language `\(language)`",
+        at: option?.span, fix: "write a language as `nb`, `sv`, `da` or `de-AT`", status: .check))
+  }
+
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
     guard let limit = lookedAt else { return SortCursor(input, order, context) }
     return TopCursor(input, order, limit: limit, per: [], context)
@@ -56,14 +77,18 @@ package struct Sort: Transform {
 
 extension RowOrder {
   /// The order that the items of a stage say.
-  init(of schema: Schema, by items: [BoundItem], stage: String) {
+  init(
+    of schema: Schema, by items: [BoundItem], stage: String, collator: Collator? = nil
+  ) {
     var keys: [BoundExpression] = []
     var descending: [Bool] = []
     for case .expression(let key, let isDescending) in items.map(\.content) {
       keys.append(key)
       descending.append(isDescending)
     }
-    self.init(of: schema, by: keys, descending: descending, stage: stage)
+    self.init(
+      of: schema, by: keys, descending: descending, stage: stage,
+      collation: collator.map { collator in { collator.keys($0) } })
   }
 
   /// The names of the columns that the keys read.

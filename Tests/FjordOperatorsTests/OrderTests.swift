@@ -170,11 +170,30 @@ import Testing
     #expect(counts.allSatisfy { 80...160 ~= $0 })
   }
 
+  @Test("a language orders texts as it does, null last, in few bytes of memory too")
+  func languages() async throws {
+    try await expectRows([
+      (
+        "[{a: \"Ö\"}, {a: \"z\"}, {a: null}, {a: \"o\"}, {a: \"Å\"}] | sort by a --locale sv",
+        "a o z Å Ö "
+      ),
+      ("[\"Ö\", \"z\", \"o\", \"p\"] | sort by value --locale de", "value o Ö p z"),
+      ("[\"b\", \"A\", \"a\", \"B\"] | sort by value desc --locale en", "value B b A a"),
+      ("[\"b\", \"Aa\", \"z\"] | sort by value --locale nb-NO | take 2", "value b z"),
+      ("[2, 1] | sort by value --locale nb", "value 1 2"),
+    ])
+    let stages = "sort by c1 desc, c0 --locale nb"
+    let expected = try await show(stages, rows: 3000, batch: 3000)
+    #expect(try await show(stages, rows: 3000, batch: 500, memory: 1) == expected)
+  }
+
   @Test("what is wrong is said")
   func messages() async {
     let fixture = SessionFixture()
     #expect(await fixture.message("range 1 to 3 | top 2").contains("by"))
     #expect(await fixture.message("range 1 to 3 | sample 2 --seed x").contains("seed"))
     #expect(await fixture.message("range 1 to 3 | tail").contains("whole number"))
+    let language = await fixture.message("range 1 to 3 | sort by value --locale xx")
+    #expect(language.contains("no order is known for the language `xx`"))
   }
 }

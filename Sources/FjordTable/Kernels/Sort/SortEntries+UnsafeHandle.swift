@@ -58,7 +58,7 @@ func sortByPrefix(
   sort(entries, scratch, count, staysInSource: true)
 }
 
-/// Brings entries in the order of the eleven highest bits in which prefixes differ; equal ones keep
+/// Brings entries in the order of the nine highest bits in which prefixes differ; equal ones keep
 /// their order. Gives the ends of the ranges with equal bits, or nil where all were in order already.
 func partByPrefix(
   _ entries: UnsafeMutablePointer<SortEntry>, _ scratch: UnsafeMutablePointer<SortEntry>,
@@ -66,8 +66,8 @@ func partByPrefix(
 ) -> [Int]? {
   let (difference, isInOrder) = look(entries, count)
   if isInOrder { return nil }
-  let shift = UInt64(Swift.max(0, 53 - difference.leadingZeroBitCount))
-  let ends = scatter(entries, scratch, count, shift, digitCount: 2048)
+  let shift = UInt64(Swift.max(0, 55 - difference.leadingZeroBitCount))
+  let ends = scatter(entries, scratch, count, shift, digitCount: 512)
   entries.update(from: scratch, count: count)
   return ends
 }

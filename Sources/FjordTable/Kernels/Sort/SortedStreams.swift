@@ -7,19 +7,30 @@ package struct SortedStreams {
   /// What gives a stream's next piece in order, or nil at its end.
   package typealias Piece = (_ stream: Int) throws -> SortChunk?
 
+  /// Where a stream stands: its piece's number among the chunks, and the row that is in the tree.
+  private struct Stream {
+    var chunk = 0
+    var row = -1
+    var count = 0
+    var key: SortKey?
+
+    var entry: SortEntry {
+      SortEntry(prefix: key?.prefix(row) ?? 0, chunk: chunk, row: row)
+    }
+  }
+
   private let types: [DataType]
   private let tree: MergeTree
   private var chunks: [SortChunk] = []
   private var keys = SortKeys([])
-  /// The number of each stream's piece among the chunks, and its row that is in the tree.
-  private var current: [(chunk: Int, row: Int)]
+  private var streams: [Stream]
   private var isStarted = false
 
   /// Creates a merge of streams whose rows have columns of the given types.
   package init(count: Int, types: [DataType]) {
     self.types = types
     tree = MergeTree(count: count)
-    current = Array(repeating: (-1, 0), count: count)
+    streams = Array(repeating: Stream(), count: count)
   }
 
   /// The next rows in order, at most so many; nil at the end. The places of the rows in the input
@@ -27,16 +38,19 @@ package struct SortedStreams {
   package mutating func next(
     _ rowCount: Int, _ piece: Piece
   ) throws -> (batch: Batch, sequences: [Int64])? {
-    try start(piece)
+    if !isStarted {
+      isStarted = true
+      var rows: [SortEntry?] = []
+      for stream in streams.indices { rows.append(try advance(stream, piece)) }
+      tree.start(rows, keys.table)
+    }
     guard tree.hasRow else { return nil }
     let order = SortEntries(count: rowCount)
     var count = 0
     while count < rowCount, tree.hasRow {
       order.base[count] = tree.first
       count += 1
-      let stream = tree.winner
-      current[stream].row += 1
-      let next = try entry(of: stream, piece)
+      let next = try advance(tree.winner, piece)
       tree.replaceWinner(with: next, keys.table)
     }
     let places = UnsafeBufferPointer(rebasing: order.buffer[..<count])
@@ -46,44 +60,42 @@ package struct SortedStreams {
     return (batch, sequences)
   }
 
-  private mutating func start(_ piece: Piece) throws {
-    if isStarted { return }
-    isStarted = true
-    var rows: [SortEntry?] = []
-    for stream in current.indices { rows.append(try entry(of: stream, piece)) }
-    tree.start(rows, keys.table)
+  /// The stream's next row, out of its next piece where this one is at its end.
+  @inline(__always)
+  private mutating func advance(_ stream: Int, _ piece: Piece) throws -> SortEntry? {
+    streams[stream].row += 1
+    if streams[stream].row == streams[stream].count, try !open(stream, piece) { return nil }
+    return streams[stream].entry
   }
 
-  /// The stream's next row, out of its next piece where this one is at its end.
-  private mutating func entry(of stream: Int, _ piece: Piece) throws -> SortEntry? {
-    var (chunk, row) = current[stream]
-    while chunk < 0 || row == chunks[chunk].batch.count {
-      guard let next = try piece(stream) else { return nil }
-      (chunk, row) = (chunks.count, 0)
+  /// Takes a stream's next piece that has rows; false at its end.
+  private mutating func open(_ stream: Int, _ piece: Piece) throws -> Bool {
+    while let next = try piece(stream) {
+      guard next.batch.count > 0 else { continue }
+      streams[stream] = Stream(
+        chunk: chunks.count, row: 0, count: next.batch.count, key: next.keys.first)
       chunks.append(next)
       keys = SortKeys(chunks)
-      current[stream] = (chunk, row)
+      return true
     }
-    return SortEntry(prefix: chunks[chunk].keys.first?.prefix(row) ?? 0, chunk: chunk, row: row)
+    streams[stream] = Stream(chunk: -1, row: 0, count: 0, key: nil)
+    return false
   }
 
   /// Keeps only the pieces that streams are at, under new numbers.
   private mutating func forgetFinishedPieces() {
-    guard chunks.count > current.count else { return }
+    guard chunks.count > streams.count else { return }
     var kept: [SortChunk] = []
     var rows: [SortEntry?] = []
-    for stream in current.indices {
-      let (chunk, row) = current[stream]
-      guard chunk >= 0, row < chunks[chunk].batch.count else {
-        current[stream].chunk = -1
+    for place in streams.indices {
+      let stream = streams[place]
+      guard stream.row < stream.count else {
         rows.append(nil)
         continue
       }
-      current[stream].chunk = kept.count
-      rows.append(
-        SortEntry(
-          prefix: chunks[chunk].keys.first?.prefix(row) ?? 0, chunk: kept.count, row: row))
-      kept.append(chunks[chunk])
+      kept.append(chunks[stream.chunk])
+      streams[place].chunk = kept.count - 1
+      rows.append(streams[place].entry)
     }
     chunks = kept
     keys = SortKeys(kept)
