@@ -44,6 +44,16 @@ import Testing
     #expect(no.request.predicates.isEmpty && no.stages.count == 1)
   }
 
+  @Test("a sort keeps only the rows that are looked at behind it")
+  func sortedRows() async throws {
+    let notes = try await plan(" | sort by title | derive n = 1 | take 3 | take 9").stages
+      .map { $0.transform?.note ?? "" }
+    #expect(notes == ["keeps only the first 3 rows", "", "", ""])
+    for rest in ["where title == \"x\" | take 3", "take 1000000", "skip 1 | take 3"] {
+      #expect(try await plan(" | sort by title | \(rest)").stages[0].transform?.note == "")
+    }
+  }
+
   @Test("nothing is offered behind a stage that is no filter, nor where identity is wanted")
   func notOffered() async throws {
     #expect(

@@ -138,6 +138,13 @@ package struct BoundStage: Sendable {
     }
   }
 
+  /// The same stage with other work, which gives the same rows.
+  func replacing(_ transform: any Transform) -> BoundStage {
+    BoundStage(
+      name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
+      span: span, text: text)
+  }
+
   /// The transform it is, where it is one.
   package var transform: (any Transform)? {
     guard case .transform(let transform) = work else { return nil }

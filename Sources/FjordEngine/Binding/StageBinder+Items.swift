@@ -9,7 +9,7 @@ extension StageBinder {
       fail(.itemForm(owner, expected: form.words), at: item.span)
       return nil
     }
-    if item.direction != nil, form != .order {
+    if item.direction != nil, form != .order, form != .largestFirst {
       fail(.itemForm(owner, expected: "no `asc` or `desc`"), at: item.span)
       return nil
     }
@@ -47,9 +47,9 @@ extension StageBinder {
       }
     case .derivations: return bindDerivation(item, expression, name)
     case .renames: return bindRename(item, expression)
-    case .order:
+    case .order, .largestFirst:
       return expressions.bind(expression).map {
-        let descending = item.direction == .descending
+        let descending = (item.direction ?? form.usualDirection) == .descending
         return BoundItem(name: name, .expression(typed($0), descending: descending), at: item.span)
       }
     case .aggregates:
@@ -147,10 +147,17 @@ extension ItemForm {
     case .projections: "columns, or `name = expression`"
     case .derivations: "`name = expression`"
     case .renames: "`new = old`"
-    case .order: "columns or expressions to order by"
+    case .order, .largestFirst: "columns or expressions to order by"
     case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"
     case .target: "one name"
     }
+  }
+}
+
+extension ItemForm {
+  /// The direction of an item that says none.
+  fileprivate var usualDirection: Item.Direction {
+    self == .largestFirst ? .descending : .ascending
   }
 }
 

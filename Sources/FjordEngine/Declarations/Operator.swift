@@ -29,6 +29,9 @@ package protocol Transform: Operator {
   func removing(_ predicates: Set<Predicate>) -> (any Transform)?
   /// The most rows that it lets through, where it is a limit.
   var limit: Int? { get }
+  /// The same stage where only the first so many rows that come out are looked at, if it can do
+  /// less work then.
+  func limited(to count: Int) -> (any Transform)?
   /// Whether it looks at the rows' identity.
   var needsIdentity: Bool { get }
   /// Whether the same row may give another result at another time (`now()` and its like).
@@ -49,6 +52,7 @@ extension Transform {
   package var predicates: [Predicate] { [] }
   package func removing(_ predicates: Set<Predicate>) -> (any Transform)? { self }
   package var limit: Int? { nil }
+  package func limited(to count: Int) -> (any Transform)? { nil }
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
   package var note: String { "" }

@@ -44,6 +44,7 @@ package struct Plan: Sendable {
         request.limit = limit
       }
       request.projection = Self.projection(of: stages, over: source.schema)
+      stages = Self.limited(stages)
       request.mayReadAhead = stages.allSatisfy { $0.transform?.limit == nil }
     }
     self.request = request
@@ -93,10 +94,7 @@ package struct Plan: Sendable {
       answers += offered
       let exact = Set(offered.filter { $0.1 == .exact }.map(\.0))
       guard let left = transform.removing(exact) else { continue }
-      rest.append(
-        BoundStage(
-          name: stage.name, work: .transform(left), identity: stage.identity,
-          isRowToRow: stage.isRowToRow, span: stage.span, text: stage.text))
+      rest.append(stage.replacing(left))
     }
     return (rest, answers)
   }
@@ -109,6 +107,16 @@ package struct Plan: Sendable {
       guard stage.isRowToRow else { return nil }
     }
     return nil
+  }
+
+  /// The stages, each told how many of its rows are looked at behind it.
+  private static func limited(_ stages: [BoundStage]) -> [BoundStage] {
+    stages.enumerated().map { place, stage in
+      guard let limit = limit(of: Array(stages[(place + 1)...])),
+        let limited = stage.transform?.limited(to: limit)
+      else { return stage }
+      return stage.replacing(limited)
+    }
   }
 
   /// The source's columns that anything looks at, or nil for all.
