@@ -20,16 +20,22 @@ package protocol Transform: Operator {
   var readColumns: Set<String>? { get }
   /// Whether columns that it does not read are gone behind it.
   var dropsUnread: Bool { get }
+  /// What a column that comes out was called before, where it passes through unread.
+  func nameBefore(_ column: String) -> String
   /// Conjuncts of a filter that a source might take over.
   var predicates: [Predicate] { get }
   /// The same stage without predicates that the source does exactly; nil where nothing is left.
   func removing(_ predicates: Set<Predicate>) -> (any Transform)?
   /// The most rows that it lets through, where it is a limit.
   var limit: Int? { get }
+  /// How many rows it leaves out at the beginning, where it does nothing else; else nil.
+  var skipped: Int? { get }
   /// Whether it looks at the rows' identity.
   var needsIdentity: Bool { get }
   /// Whether the same row may give another result at another time (`now()` and its like).
   var isVolatile: Bool { get }
+  /// How a pipeline writes it, where a source took a part of it over; else nil.
+  var textOfRest: String? { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
   /// The rows.
@@ -41,7 +47,10 @@ extension Transform {
   package var dropsUnread: Bool { false }
   package var predicates: [Predicate] { [] }
   package func removing(_ predicates: Set<Predicate>) -> (any Transform)? { self }
+  package func nameBefore(_ column: String) -> String { column }
   package var limit: Int? { nil }
+  package var skipped: Int? { nil }
+  package var textOfRest: String? { nil }
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
   package var note: String { "" }
@@ -62,6 +71,8 @@ package protocol Sink: Operator {
   /// Finds what would be refused at the run, before anything of the script runs.
   func check(_ pipeline: BoundPipeline, in session: SessionServices) async throws
   /// The name that a table gets in the store, where the sink saves; known at the check.
+  ///
+  /// `$last` is then what the store holds under it.
   var savedName: String? { get }
 }
 
