@@ -78,6 +78,10 @@ struct Invocation {
             ? "`fjord --help` lists the options"
             : near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant")
       }
+      if let last = own.last, CommandLineOptions.valued.contains(last) {
+        throw usage(
+          "option", "`\(last)` needs a value", fix: "`fjord --help` lists the options")
+      }
       throw usage(
         "option", CommandLineOptions.message(for: error), fix: "`fjord --help` lists the options")
     }
