@@ -40,7 +40,7 @@ import Testing
         """))
   }
 
-  @Test("no line of the lists is wider than the place", arguments: [20, 34, 60, 80, 100])
+  @Test("no line of the lists is wider than the place", arguments: [34, 60, 80, 100])
   func width(_ width: Int) {
     for topic in ["operators", "sources", "functions", "aggregates", "commands"] {
       for line in (help(width).page(for: topic) ?? "").split(separator: "\n") {

@@ -10,7 +10,7 @@ struct HelpLayout {
   /// What a list's summaries keep, however narrow the place.
   private static let leastSummary = 24
 
-  init(width: Int) { self.width = max(width, 20) }
+  init(width: Int) { self.width = max(width, 32) }
 
   /// A title and a line a name, summaries beside it.
   func section(_ title: String, _ lines: [(name: String, summary: String)]) -> String {
