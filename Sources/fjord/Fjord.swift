@@ -47,7 +47,7 @@ enum Fjord {
     case .text(let source): return try run(source, invocation.options)
     case .standardInput:
       let data = FileHandle.standardInput.readDataToEndOfFile()
-      let text = String(decoding: data, as: UTF8.self)
+      let text = PipedScript.untilQuit(String(decoding: data, as: UTF8.self))
       return try run(SourceText(name: "stdin", text: text), invocation.options)
     case .check(let path): return try check(path, invocation.options)
     case .run(let path, let arguments): return try run(path, arguments, invocation.options)

@@ -412,6 +412,7 @@ import Testing
         error[bind.value-as-table]: `$v` is a value, not a table
           let v = 5; $v | take 1
                      ~~
+          fix: `[$v]` is a table with the value in it
         """
       ),
     ])

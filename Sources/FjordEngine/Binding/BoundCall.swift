@@ -20,11 +20,14 @@ package struct BoundItem: Sendable {
   package let content: Content
   /// Its place.
   package let span: Span
+  /// Of a condition: the texts of the conditions that must all be true, in order.
+  package let conjunctTexts: [String]
 
-  package init(name: String, _ content: Content, at span: Span) {
+  package init(name: String, _ content: Content, at span: Span, conjunctTexts: [String] = []) {
     self.name = name
     self.content = content
     self.span = span
+    self.conjunctTexts = conjunctTexts
   }
 
   /// The expression, where it is one.
@@ -142,7 +145,7 @@ package struct BoundStage: Sendable {
   func replacing(_ transform: any Transform) -> BoundStage {
     BoundStage(
       name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
-      span: span, text: text)
+      span: span, text: transform.textOfRest ?? text)
   }
 
   /// The transform it is, where it is one.

@@ -4,7 +4,7 @@ import FjordDiagnostic
 package enum RunFault: Sendable {
   case strictNull(stage: String, what: String, count: Int)
   case interrupted(rows: Int)
-  case output(what: String, reason: String)
+  case output(what: String, reason: String, isFolderMissing: Bool = false)
 
   /// The fault as a message.
   package var diagnostic: Diagnostic {
@@ -19,10 +19,12 @@ package enum RunFault: Sendable {
       Diagnostic(
         .warning, code: "run.interrupted", "interrupted: \(rows) rows came and are not all",
         status: .interrupted)
-    case .output(let what, let reason):
+    case .output(let what, let reason, let isFolderMissing):
       Diagnostic(
         code: "run.output", "could not write \(what)", reason: reason,
-        fix: "see that there is room and that the place may be written to")
+        fix: isFolderMissing
+          ? "make its folder first"
+          : "see that there is room and that the place may be written to")
     }
   }
 }
