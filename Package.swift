@@ -60,8 +60,19 @@ let package = Package(
     library("FjordPlugin", ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP"]),
     // Tables for people.
     library("FjordRender", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
+    // PCRE2, linked as an archive where there is one, so that starting costs nothing.
+    .target(
+      name: "CPCRE2",
+      linkerSettings: [
+        .linkedLibrary(":libpcre2-8.a", .when(platforms: [.linux])),
+        .linkedLibrary("pcre2-8", .when(platforms: [.macOS])),
+      ]),
+    // Regular expressions over columns of text.
+    library("FjordPattern", ["CPCRE2", "FjordTable"]),
     // Binds, plans and runs pipelines.
-    library("FjordEngine", ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin"]),
+    library(
+      "FjordEngine",
+      ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPattern", "FjordPlugin"]),
     // Saved tables, in SQLite.
     library(
       "FjordStore",
@@ -126,6 +137,7 @@ let package = Package(
         ], path: "Tests/Support", swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
+      tests("FjordPatternTests", ["FjordTable", "FjordPattern"]),
       tests("FjordLanguageTests", ["FjordDiagnostic", "FjordLanguage"]),
       tests("FjordFormatTests", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
       tests(

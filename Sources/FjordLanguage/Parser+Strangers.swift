@@ -36,6 +36,12 @@ extension Parser {
       if let direction = direction(meantBy: word, in: clause) {
         return fail(expected("`\(direction)`", fix: "`\(direction)`"))
       }
+    case .raw where !token.isSpaced:
+      let fix = "a `'` stands in a text in double quotes: `\"it's\"`"
+      return fail(expected("`,`, `|` or the end of the line", fix: fix))
+    case .symbol(.colon) where peek().isSymbol(.colon):
+      let fix = "`int(x)`, `float(x)`, `date(x)` and so on convert"
+      return fail(expected("`,`, `|` or the end of the line", fix: fix))
     case .symbol(.question):
       return fail(.noOperator("?", fix: "`if(condition, a, b)` chooses"))
     case .symbol(.arrow): return fail(.lambdaPlace)
@@ -43,7 +49,8 @@ extension Parser {
     case .symbol(.doublePipe): return fail(.stranger(found: "||", meant: "or"))
     case .word(.not):
       let wanted = "`in`, `between`, `contains` or the like after `not`"
-      return fail(.expected(wanted, found: describe(peek())), at: peek().span)
+      let fix = peek().isWord(.null) ? "`is not null`" : nil
+      return fail(.expected(wanted, found: describe(peek()), fix: fix), at: peek().span)
     default: break
     }
     let items = clause?.items ?? call.items
@@ -107,6 +114,7 @@ extension Parser {
       var isNumber = false
       if case .integer = count.kind { isNumber = true }
       return .limit(word, count: isNumber ? text(count.span) : nil)
+    case "when": return .sqlClause(word, fix: "case(condition, value, ..., else)")
     case "offset": return .sqlClause(word, fix: "| skip 10")
     case "order": return .sqlClause(word, fix: "| sort ...")
     case "group": return .sqlClause(word, fix: "| summarize ... by ...")

@@ -70,7 +70,7 @@ package struct Where: Transform {
     return { batch in
       var kept: Bitmap?
       for conjunct in conjuncts {
-        let bits = try conjunct.evaluate(batch, evaluation).knownTrue
+        let bits = try conjunct.evaluate(batch, where: kept, evaluation).knownTrue
         kept = kept?.combined(with: bits, &) ?? bits
       }
       return kept.map { batch.keeping($0.setRows) } ?? batch

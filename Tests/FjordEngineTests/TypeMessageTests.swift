@@ -275,7 +275,7 @@ import Testing
         error[bind.aggregate-here]: `count` is an aggregate and can't stand here
           nav.feed | where count() > 1
                            ~~~~~~~
-          why: aggregates stand in `summarize`
+          why: aggregates stand in `summarize`, or take a list
           fix: `summarize count(...) by ...`
         """
       ),
@@ -319,30 +319,6 @@ import Testing
         error[bind.type]: a list expected elements of one type, found record{a: int}, record{a: string}
           [{a: 1}, {a: "x"}]
           ~~~~~~~~~~~~~~~~~~
-        """
-      ),
-    ])
-  }
-
-  @Test("regular expressions are refused by name")
-  func regularExpressionsAreRefusedByName() async {
-    await expectMessages([
-      (
-        "nav.feed | where title =~ /x/",
-        """
-        error[bind.not-supported]: regular expressions are not part of this version
-          nav.feed | where title =~ /x/
-                           ~~~~~~~~~~~~
-          fix: `contains`, `starts with` and `ends with` search text
-        """
-      ),
-      (
-        #"nav.feed | where title =~ "x""#,
-        """
-        error[bind.not-supported]: regular expressions are not part of this version
-          nav.feed | where title =~ "x"
-                           ~~~~~~~~~~~~
-          fix: `contains`, `starts with` and `ends with` search text
         """
       ),
     ])

@@ -66,7 +66,8 @@ extension BindFault {
     case .unknownFunction(let name, let known):
       (
         "unknown-function", "unknown function `\(name)`", nil,
-        nearest(name, known) ?? "`help functions` lists the functions"
+        NamesElsewhere.fix(for: name) ?? nearest(name, known)
+          ?? "`help functions` lists the functions"
       )
     case .unknownOption(let name, let owner, let known):
       (
@@ -176,6 +177,25 @@ extension BindFault {
       ("type", "`\(word)` can't take \(left) and \(right)", nil, fix)
     case .expectedType(let what, let expected, let found):
       ("type", "\(what) expected \(expected), found \(found)", nil, nil)
+    case .refusedArgument(let name, let expected, let found, let fix):
+      ("argument", "`\(name)` expected \(expected), found \(found)", nil, fix)
+    case .pattern(let message, let text, let offset):
+      (
+        "pattern", "the pattern can't be read: \(message)",
+        "that is after \(text.utf8.prefix(offset).isEmpty ? "its start" : "`\(String(decoding: text.utf8.prefix(offset), as: UTF8.self))`")",
+        nil
+      )
+    case .patternPlace:
+      (
+        "pattern-place", "a pattern can't stand here",
+        "it stands behind `=~` and `!~`, and in `extract`, `replace` and `split`",
+        "a variable holds a pattern as text: `let p = '[0-9]+'`"
+      )
+    case .fieldOfList(let list, let field):
+      (
+        "field-of-list", "`\(list)` is a list of records and has no field of its own", nil,
+        "`map(\(list), x => x.\(field))` gives that of each, `\(list)[0].\(field)` of the first"
+      )
     case .functionArguments(let name, let signatures, let found):
       (
         "arguments", "`\(name)` can't take (\(found.joined(separator: ", ")))",
@@ -184,7 +204,8 @@ extension BindFault {
     case .aggregateHere(let name):
       (
         "aggregate-here", "`\(name)` is an aggregate and can't stand here",
-        "aggregates stand in `summarize`", "`summarize \(name)(...) by ...`"
+        "aggregates stand in `summarize`, or take a list",
+        "`summarize \(name)(...) by ...`"
       )
     case .notAnAggregate(let text):
       (

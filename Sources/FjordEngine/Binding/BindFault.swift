@@ -45,9 +45,8 @@ package enum BindFault: Sendable {
   case definitionTooLong(String)
   case tableRows(String)
   case lookupColumns(String, missing: [String])
-
-  /// A regular expression, wherever it stands.
-  static let regularExpression = BindFault.notSupported(
-    "regular expressions are not part of this version",
-    instead: "`contains`, `starts with` and `ends with` search text")
+  case refusedArgument(String, expected: String, found: String, fix: String?)
+  case pattern(String, before: String, offset: Int)
+  case patternPlace
+  case fieldOfList(String, String)
 }
