@@ -275,8 +275,8 @@ import Testing
         error[bind.aggregate-here]: `count` is an aggregate and can't stand here
           nav.feed | where count() > 1
                            ~~~~~~~
-          why: aggregates stand in `summarize`
-          fix: `summarize count(...) by ...`
+          why: aggregates stand in `summarize`, and in `derive` over the rows of a partition
+          fix: `summarize count(...) by ...`, or `derive x = count(...) per ... | ...`
         """
       ),
       (

@@ -30,6 +30,9 @@ package protocol Transform: Operator {
   var needsIdentity: Bool { get }
   /// Whether the same row may give another result at another time (`now()` and its like).
   var isVolatile: Bool { get }
+  /// Whether, with these arguments, a row depends on others, so that the rows' identity is dropped and
+  /// no limit passes, whatever the declaration says.
+  var looksAcrossRows: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
   /// The rows.
@@ -44,6 +47,7 @@ extension Transform {
   package var limit: Int? { nil }
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
+  package var looksAcrossRows: Bool { false }
   package var note: String { "" }
 }
 

@@ -5,11 +5,7 @@ import FjordTable
 extension ExpressionBinder {
   func bindCall(_ name: Name, _ arguments: [Expression], at span: Span) -> BoundExpression? {
     guard let function = scope.registry.functions[name.text] else {
-      if scope.registry.aggregates[name.text] != nil {
-        return fail(.aggregateHere(name.text), at: span)
-      }
-      return fail(
-        .unknownFunction(name.text, known: scope.registry.functions.keys.sorted()), at: name.span)
+      return bindWindow(name, arguments, at: span)
     }
     let bound = arguments.map(bind)
     let parts = bound.compactMap { $0 }
@@ -34,6 +30,9 @@ extension ExpressionBinder {
       return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
     }
     guard let aggregate = scope.registry.aggregates[name.text] else {
+      if scope.registry.windows[name.text] != nil {
+        return fail(.windowHere(name.text), at: expression.span)
+      }
       if scope.registry.functions[name.text] != nil {
         return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
       }
