@@ -275,8 +275,8 @@ import Testing
         error[bind.aggregate-here]: `count` is an aggregate and can't stand here
           nav.feed | where count() > 1
                            ~~~~~~~
-          why: aggregates stand in `summarize`, or take a list
-          fix: `summarize count(...) by ...`
+          why: aggregates stand in `summarize`, in `derive` over the rows of a partition, or take a list
+          fix: `summarize count(...) by ...`, or `derive x = count(...) per ... | ...`
         """
       ),
       (

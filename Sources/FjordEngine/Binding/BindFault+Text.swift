@@ -204,8 +204,24 @@ extension BindFault {
     case .aggregateHere(let name):
       (
         "aggregate-here", "`\(name)` is an aggregate and can't stand here",
-        "aggregates stand in `summarize`, or take a list",
-        "`summarize \(name)(...) by ...`"
+        "aggregates stand in `summarize`, in `derive` over the rows of a partition, or take a list",
+        "`summarize \(name)(...) by ...`, or `derive x = \(name)(...) per ... | ...`"
+      )
+    case .windowHere(let name):
+      (
+        "window-here", "`\(name)` is a window function and can't stand here",
+        "window functions stand in `derive`, which sees all rows of a partition",
+        "derive it first: `derive x = \(name)(...) per ... | ...`"
+      )
+    case .windowNeedsOrder(let name):
+      (
+        "window-order", "`\(name)` needs to know the order of the rows", nil,
+        "say what to order by: `derive x = \(name)() by COLUMN`"
+      )
+    case .noWindow(let word):
+      (
+        "no-window", "`\(word)` has nothing to do here",
+        "no window function or aggregate stands in the items", "leave `\(word)` out"
       )
     case .notAnAggregate(let text):
       (

@@ -98,7 +98,13 @@ extension StageBinder {
   private mutating func bindDerivation(_ item: Item, _ expression: Expression, _ name: String)
     -> BoundItem?
   {
-    guard let bound = expressions.bind(expression).map(typed) else { return nil }
+    let found = expressions.bind(expression).map(typed)
+    let windows = expressions.takeWindows()
+    guard let bound = found else { return nil }
+    if item.name == nil, expressions.input.index(of: name) != nil {
+      fail(.duplicateColumn(name), at: item.span)
+      return nil
+    }
     let field = bound.field(named: name)
     var fields = expressions.input.fields
     if let index = expressions.input.index(of: name) {
@@ -107,7 +113,8 @@ extension StageBinder {
       fields.append(field)
     }
     expressions.input = Schema(fields, key: expressions.input.key)
-    return BoundItem(name: name, .expression(bound, descending: false), at: item.span)
+    return BoundItem(
+      name: name, .expression(bound, descending: false), windows: windows, at: item.span)
   }
 
   private mutating func bindRename(_ item: Item, _ expression: Expression) -> BoundItem? {

@@ -28,9 +28,12 @@ struct StageBinder {
 
   mutating func bind(_ call: Call, span: Span) throws(Diagnostics) -> BoundCall {
     let isMisplaced = reportItemsBeforeClause(call)
+    expressions.windowSlots = windowSlots(for: call)
     let items =
       isMisplaced
       ? [] : bind(call.items, as: declaration.items, owner: declaration.name, at: call.name.span)
+    checkWindows(items, of: call)
+    expressions.windowSlots = nil
     var clauses: [Clause.Keyword: [BoundItem]] = [:]
     for clause in call.clauses {
       guard let declared = declaration.clauses.first(where: { $0.keyword == clause.keyword }) else {
@@ -77,6 +80,30 @@ struct StageBinder {
         clause.keyword.rawValue, of: declaration.name, found: texts.joined(separator: ", ")),
       at: first.span.joined(last.span))
     return true
+  }
+
+  /// Window functions may stand in derivations of an operator that knows partitions; their columns
+  /// lie behind all that come out.
+  private func windowSlots(for call: Call) -> WindowSlots? {
+    guard declaration.items.form == .derivations,
+      declaration.clauses.contains(where: { $0.keyword == .per })
+    else { return nil }
+    var names = Set(input.names)
+    for case (let name, .expression(let expression)) in call.items.map({ ($0.name, $0.value) }) {
+      names.insert(name?.text ?? expression.itemName)
+    }
+    return WindowSlots(
+      next: names.count,
+      isOrdered: call.clauses.contains { $0.keyword == .by && !$0.items.isEmpty })
+  }
+
+  private mutating func checkWindows(_ items: [BoundItem], of call: Call) {
+    guard expressions.windowSlots != nil, items.count == call.items.count,
+      items.allSatisfy(\.windows.isEmpty)
+    else { return }
+    for clause in call.clauses where [.per, .by].contains(clause.keyword) {
+      fail(.noWindow(clause.keyword.rawValue), at: clause.keywordSpan)
+    }
   }
 
   mutating func fail(_ fault: BindFault, at span: Span) {

@@ -42,6 +42,9 @@ package protocol Transform: Operator {
   var isVolatile: Bool { get }
   /// How a pipeline writes it, where a source took a part of it over; else nil.
   var textOfRest: String? { get }
+  /// Whether, with these arguments, a row depends on others, so that the rows' identity is dropped and
+  /// no limit passes, whatever the declaration says.
+  var looksAcrossRows: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
   /// What is done to one batch by itself, where that is all of the work; else nil.
@@ -64,6 +67,7 @@ extension Transform {
   package var textOfRest: String? { nil }
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
+  package var looksAcrossRows: Bool { false }
   package var note: String { "" }
   package func step(in context: RunContext) -> BatchStep? { nil }
   package func sharedWork(in context: RunContext) -> (any SharedWork)? { nil }

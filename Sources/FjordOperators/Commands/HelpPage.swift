@@ -17,9 +17,10 @@ package struct HelpPage {
   package var topics: [String] {
     let names =
       Array(registry.operators.keys) + registry.sources.keys + registry.functions.keys
-      + registry.aggregates.keys + registry.commands.keys + registry.plugins.map(\.name)
-    return Array(Set(names + ["operators", "sources", "functions", "aggregates", "commands"]))
-      .sorted()
+      + registry.aggregates.keys + registry.windows.keys + registry.commands.keys
+      + registry.plugins.map(\.name)
+    let lists = ["operators", "sources", "functions", "aggregates", "windows", "commands"]
+    return Array(Set(names + lists)).sorted()
   }
 
   /// What there is, a line each.
@@ -33,7 +34,8 @@ package struct HelpPage {
     \(section("Operators", operatorLines))
     \(section("Statements", commandLines))
     \(layout.wrapped(
-      "`help NAME` tells all about one of them; also `help functions` and `help aggregates`."))
+      "`help NAME` tells all about one of them; also `help functions`, `help aggregates` and "
+        + "`help windows`."))
     `:quit` or Ctrl-D leaves the prompt.
     """
   }
@@ -45,13 +47,15 @@ package struct HelpPage {
     case "sources": return section("Sources", sourceLines)
     case "functions": return section("Functions", functionLines)
     case "aggregates": return section("Aggregates", aggregateLines)
+    case "windows": return section("Window functions", windowLines)
     case "commands": return section("Statements", commandLines)
     default: break
     }
     let pages = [
       registry.sources[name].map(page), registry.operators[name].map { page($0.declaration) },
       registry.functions[name].map(page), registry.aggregates[name].map(page),
-      registry.commands[name].map(page), registry.plugins.first { $0.name == name }.map(page),
+      registry.windows[name].map(page), registry.commands[name].map(page),
+      registry.plugins.first { $0.name == name }.map(page),
     ].compactMap { $0 }
     return pages.isEmpty ? nil : pages.joined(separator: "\n")
   }
@@ -79,6 +83,11 @@ package struct HelpPage {
 
   private var aggregateLines: [(String, String)] {
     registry.aggregates.values.map { ($0.signatures.joined(separator: ", "), $0.summary) }
+      .sorted { $0.0 < $1.0 }
+  }
+
+  private var windowLines: [(String, String)] {
+    registry.windows.values.map { ($0.signatures.joined(separator: ", "), $0.summary) }
       .sorted { $0.0 < $1.0 }
   }
 
@@ -142,6 +151,14 @@ package struct HelpPage {
   private func page(_ aggregate: AggregateDeclaration) -> String {
     head(aggregate.name, aggregate.summary, usage: aggregate.signatures)
       + examples(aggregate.examples)
+  }
+
+  private func page(_ window: WindowDeclaration) -> String {
+    let note =
+      "It stands in `derive`, and looks at the rows with the same `per` in the order of `by`."
+    return
+      "\(window.name): \(window.summary)\n\n  \(window.signatures.joined(separator: "\n  "))\n\n\(note)\n"
+      + examples(window.examples)
   }
 
   private func page(_ command: CommandDeclaration) -> String {
