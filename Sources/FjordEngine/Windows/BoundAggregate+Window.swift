@@ -29,7 +29,7 @@ extension BoundAggregate {
         arguments, groups: partitions.groups, groupCount: partitions.count,
         positions: RowPositions(from: 0))
     }
-    let values = state.finish(groupCount: partitions.count, positions: RowPositions(from: 0))
+    let values = state.finish(groupCount: partitions.count)
     context.run.notices.count("null skipped by `\(name)`", state.skippedNulls)
     try context.countFaults(state.faults, "overflow")
     return partitions.spread(values)
