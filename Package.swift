@@ -29,7 +29,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "fjord", targets: ["fjord"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -126,7 +125,6 @@ let package = Package(
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
           "FjordPlugin", "FjordRender", "FjordEngine", "FjordStore", "FjordOperators",
           "FjordShell", "FjordStandIn",
-          .product(name: "ArgumentParser", package: "swift-argument-parser"),
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
         swiftSettings: strict),

@@ -31,7 +31,11 @@ extension Parser {
   /// The fault of something that stands behind an item without a comma.
   mutating func misplaced(in call: Call, _ clause: Clause?) -> Unparsable {
     switch token.kind {
-    case .identifier(let word): if let fault = sqlClause(word) { return fail(fault) }
+    case .identifier(let word):
+      if let fault = sqlClause(word) { return fail(fault) }
+      if let direction = direction(meantBy: word, in: clause) {
+        return fail(expected("`\(direction)`", fix: "`\(direction)`"))
+      }
     case .raw where !token.isSpaced:
       let fix = "a `'` stands in a text in double quotes: `\"it's\"`"
       return fail(expected("`,`, `|` or the end of the line", fix: fix))
@@ -54,6 +58,16 @@ extension Parser {
       return fail(.letterCase(found: word.text, meant: word.text.lowercased()), at: word.span)
     }
     return fail(expected("`,`, `|` or the end of the line", fix: missingPipe(items)))
+  }
+
+  /// `by a descending` for `by a desc`.
+  private func direction(meantBy word: String, in clause: Clause?) -> String? {
+    guard clause?.keyword == .by else { return nil }
+    switch word.lowercased() {
+    case "descending", "descend", "down": return "desc"
+    case "ascending", "ascend", "up": return "asc"
+    default: return nil
+    }
   }
 
   /// `nav.feed where x`: a lone name with more behind it is often an operator.

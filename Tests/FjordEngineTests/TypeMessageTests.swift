@@ -275,8 +275,8 @@ import Testing
         error[bind.aggregate-here]: `count` is an aggregate and can't stand here
           nav.feed | where count() > 1
                            ~~~~~~~
-          why: aggregates stand in `summarize`, or take a list
-          fix: `summarize count(...) by ...`
+          why: aggregates stand in `summarize`, in `derive` over the rows of a partition, or take a list
+          fix: `summarize count(...) by ...`, or `derive x = count(...) per ... | ...`
         """
       ),
       (
@@ -388,6 +388,7 @@ import Testing
         error[bind.value-as-table]: `$v` is a value, not a table
           let v = 5; $v | take 1
                      ~~
+          fix: `[$v]` is a table with the value in it
         """
       ),
     ])

@@ -6,12 +6,12 @@ import FjordTable
 extension ExpressionBinder {
   func bindCall(_ name: Name, _ arguments: [Expression], at span: Span) -> BoundExpression? {
     guard let function = scope.registry.functions[name.text] else {
-      if let aggregate = scope.registry.aggregates[name.text] {
-        return bindListAggregate(aggregate, arguments, at: span)
-          ?? fail(.aggregateHere(name.text), at: span)
+      if let aggregate = scope.registry.aggregates[name.text],
+        let bound = bindListAggregate(aggregate, arguments, at: span)
+      {
+        return bound
       }
-      return fail(
-        .unknownFunction(name.text, known: scope.registry.functions.keys.sorted()), at: name.span)
+      return bindWindow(name, arguments, at: span)
     }
     if let place = arguments.firstIndex(where: \.isLambda) {
       return bindLambdaCall(function, arguments, lambdaAt: place, at: span)
@@ -81,6 +81,9 @@ extension ExpressionBinder {
       return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
     }
     guard let aggregate = scope.registry.aggregates[name.text] else {
+      if scope.registry.windows[name.text] != nil {
+        return fail(.windowHere(name.text), at: expression.span)
+      }
       if scope.registry.functions[name.text] != nil {
         return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
       }
@@ -102,6 +105,14 @@ extension ExpressionBinder {
         at: expression.span)
     }
     let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
+    if let range = aggregate.constantRange, let last = cast.last {
+      guard case .float(let value)? = last.constant, range.contains(value) else {
+        return fail(
+          .argumentRange(
+            name.text, argument: arguments.last?.canonicalText ?? "", low: range.lowerBound,
+            high: range.upperBound), at: last.span)
+      }
+    }
     return BoundAggregate(
       name: name.text, arguments: cast, result: overload.result, isNullable: aggregate.isNullable,
       keepsMeaning: aggregate.keepsMeaning, makeState: overload.makeState)

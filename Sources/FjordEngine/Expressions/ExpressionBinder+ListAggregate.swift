@@ -36,7 +36,9 @@ extension ExpressionBinder {
       let runs = columns[0].listRuns()
       let state = overload.makeState()
       let others = columns.dropFirst().map { $0.taking(runs.parents) }
-      state.update([runs.child] + others, groups: runs.parents, groupCount: count)
+      state.update(
+        [runs.child] + others, groups: runs.parents, groupCount: count,
+        positions: RowPositions(from: 0))
       let values = state.finish(groupCount: count)
       try context.countFaults(state.faults, "overflow")
       return values.masked(by: columns[0])

@@ -17,6 +17,8 @@ package final class ExpressionBinder {
   package private(set) var faults: [Diagnostic] = []
   /// How the place of the columns is called in messages.
   var origin = "here"
+  /// Where window functions leave their columns; nil where none may stand.
+  var windowSlots: WindowSlots?
 
   package init(input: Schema, scope: Scope) {
     self.input = input
