@@ -1,4 +1,5 @@
 import FjordEngine
+import FjordFile
 import FjordOperators
 import FjordPlugin
 
@@ -23,6 +24,7 @@ package enum CoreRegistry {
     for function in FunctionDeclaration.core { registry.register(function) }
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
     for command in commands { registry.register(command) }
+    registry.register(.open)
     registry.register(.range)
     registry.register(.store(tables))
     for source in sources { registry.register(source) }
