@@ -74,7 +74,16 @@ import Testing
     #expect(try await plan(" | rename t = title | drop url | take 5 | take 2").request.limit == 5)
     #expect(try await plan(" | where title == \"x\" | take 5").request.limit == nil)
     #expect(try await plan(" | where title == \"x\" | take 5", answer: .exact).request.limit == 5)
-    for stage in ["sort by title", "distinct", "skip 1", "latest", "count by title"] {
+    #expect(try await plan(" | skip 3 | select title | skip 4 | take 5").request.limit == 12)
+    #expect(try await plan(" | take 5 | skip 3").request.limit == 5)
+    #expect(try await plan(" | skip 3").request.limit == nil)
+    #expect(
+      try await plan(" | skip \(Int.max) | take 1").request.limit == nil)
+    #expect(
+      try await plan(" | skip \(Int.max) | skip 1 | take 0").request.limit == nil)
+    for stage in [
+      "sort by title", "distinct", "where title == \"x\" | skip 1", "latest", "count by title",
+    ] {
       #expect(try await plan(" | \(stage) | take 5").request.limit == nil, "\(stage)")
     }
     #expect(try await plan(" | take 5", limit: .no).request.limit == nil)
@@ -91,7 +100,17 @@ import Testing
     #expect(
       try await plan(" | derive a = title, b = a | summarize max(b) by status").request.projection
         == ["title", "status"])
-    #expect(try await plan(" | rename t = title | select t").request.projection == nil)
+    #expect(try await plan(" | rename t = title").request.projection == nil)
+    #expect(try await plan(" | rename t = title | select t").request.projection == ["title"])
+    #expect(
+      try await plan(
+        " | where url is null | rename title = municipal, municipal = title | select municipal"
+      ).request.projection == ["title", "url"])
+    #expect(
+      try await plan(" | rename a = title | rename b = a | drop uuid | count by b")
+        .request.projection == [
+          "title", "status", "municipal", "businessName", "sistEndret", "url",
+        ])
   }
 
   @Test("pages may be read ahead only where no limit stands behind")

@@ -23,6 +23,7 @@ package enum CoreRegistry {
     for type in operators { registry.register(type) }
     for function in FunctionDeclaration.core { registry.register(function) }
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
+    for window in WindowDeclaration.core { registry.register(window) }
     for command in commands { registry.register(command) }
     registry.register(.range)
     registry.register(.store(tables))
