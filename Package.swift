@@ -90,12 +90,14 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // The operators, one file each.
-    library(
-      "FjordOperators",
-      [
+    .target(
+      name: "FjordOperators",
+      dependencies: [
         "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
         "FjordEngine",
-      ]),
+      ], swiftSettings: strict,
+      // Foundation's own ICU, for the order of texts in a language.
+      linkerSettings: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
     // libedit behind a few plain C functions.
     .target(name: "CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
     // The prompt and scripts.
