@@ -1,4 +1,5 @@
 import FjordEngine
+import FjordFile
 import FjordOperators
 import FjordPlugin
 
@@ -25,6 +26,7 @@ package enum CoreRegistry {
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
     for window in WindowDeclaration.core { registry.register(window) }
     for command in commands { registry.register(command) }
+    registry.register(.open)
     registry.register(.range)
     registry.register(.store(tables))
     for source in sources { registry.register(source) }
