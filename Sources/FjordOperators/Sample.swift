@@ -23,7 +23,7 @@ package struct Sample: Transform {
     ],
     keepsColumns: true,
     examples: [
-      Example("range 1 to 1000 | sample 3 --seed 7"),
+      Example("range 1 to 1000 | sample 3 --seed 7", gives: "value\n381\n410\n668\n"),
       Example("[1, 2, 3] | sample 5", gives: "value\n1\n2\n3\n"),
     ])
 
