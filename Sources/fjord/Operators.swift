@@ -9,6 +9,7 @@ enum CoreVocabulary {
     Distinct.self,
     Drop.self,
     Explain.self,
+    Flatten.self,
     Latest.self,
     Rename.self,
     Save.self,
@@ -20,6 +21,8 @@ enum CoreVocabulary {
     Summarize.self,
     Take.self,
     To.self,
+    Unnest.self,
+    Unpivot.self,
     Where.self,
   ]
 

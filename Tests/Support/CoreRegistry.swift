@@ -6,9 +6,9 @@ import FjordPlugin
 package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
-    Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Latest.self, Rename.self,
-    Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self, Summarize.self,
-    Take.self, To.self, Where.self,
+    Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Flatten.self,
+    Latest.self, Rename.self, Save.self, SchemaReport.self, Select.self, Show.self, Skip.self,
+    Sort.self, Summarize.self, Take.self, To.self, Unnest.self, Unpivot.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.

@@ -56,6 +56,7 @@ extension StageBinder {
       return expressions.bindAggregate(expression).map {
         BoundItem(name: name, .aggregate($0), at: item.span)
       }
+    case .names: return bindName(item, expression, owner: owner)
     case .target: return bindTarget(item, expression, owner: owner)
     }
   }
@@ -114,6 +115,16 @@ extension StageBinder {
     }
   }
 
+  private mutating func bindName(_ item: Item, _ expression: Expression, owner: String)
+    -> BoundItem?
+  {
+    guard case .column(let name) = expression.kind else {
+      fail(.itemForm(owner, expected: ItemForm.names.words), at: item.span)
+      return nil
+    }
+    return BoundItem(name: name.text, .target(name.text, isQuoted: false), at: item.span)
+  }
+
   private mutating func bindTarget(_ item: Item, _ expression: Expression, owner: String)
     -> BoundItem?
   {
@@ -149,6 +160,7 @@ extension ItemForm {
     case .renames: "`new = old`"
     case .order: "columns or expressions to order by"
     case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"
+    case .names: "names of new columns"
     case .target: "one name"
     }
   }

@@ -94,7 +94,7 @@ struct StageBinder {
       for item in items where !seen.insert(item.name).inserted {
         fail(.duplicateColumn(item.name), at: item.span)
       }
-    case .columns:
+    case .columns, .names:
       for item in items where !seen.insert(item.name).inserted {
         fail(.namedTwice(item.name), at: item.span)
       }

@@ -21,6 +21,8 @@ package enum ItemForm: Sendable, Hashable {
   case order
   /// Aggregates, named or not.
   case aggregates
+  /// Names of new columns.
+  case names
   /// One name or text, not an expression: `save bergen`, `to json`.
   case target
 }
@@ -141,6 +143,7 @@ extension ItemsDeclaration {
     case .renames: "NEW = OLD, ..."
     case .order: "EXPRESSION [desc], ..."
     case .aggregates: "[NAME =] AGGREGATE, ..."
+    case .names: "NAME, ..."
     case .target: "NAME"
     }
   }
