@@ -35,6 +35,8 @@ package struct Count: Transform {
 
   package var dropsUnread: Bool { true }
 
+  package var groupKeys: [BoundExpression]? { grouping.keys }
+
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
     GroupingCursor(input, grouping, context)
   }

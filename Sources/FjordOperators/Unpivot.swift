@@ -28,8 +28,8 @@ package struct Unpivot: Transform {
         "[{place: \"BERGEN\", may: 4, june: 5}] | unpivot may, june into month, ads",
         gives: "place,month,ads\nBERGEN,may,4\nBERGEN,june,5\n"),
       Example(
-        "[{k: 1, a: 2, b: null}] | unpivot a, b --keep-nulls",
-        gives: "k,name,value\n1,a,2\n1,b,\n"),
+        "[{a: 2, b: 3}, {a: null, b: 4}] | unpivot a, b --keep-nulls",
+        gives: "name,value\na,2\nb,3\na,\nb,4\n"),
     ])
 
   package let output: Schema
@@ -63,12 +63,13 @@ package struct Unpivot: Transform {
     var found: DataType?
     for (field, item) in zip(fields, call.items) {
       guard let both = DataType.common(of: [found, field.type]) else {
+        let other = field.type == .string ? fields[0].name : field.name
         throw Diagnostics(
           Diagnostic(
             code: "bind.type", "`unpivot` expected columns of one type, found \(field.type)",
             at: item.span,
             reason: "`\(fields[0].name)` is \(fields[0].type) and `\(field.name)` is \(field.type)",
-            fix: "make them one type before: `derive \(item.name) = string(\(item.name))`",
+            fix: "make them one type before: `derive \(other) = string(\(other))`",
             status: .check))
       }
       found = both

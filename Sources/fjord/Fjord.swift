@@ -69,7 +69,7 @@ enum Fjord {
   private static func run(
     _ source: SourceText, _ options: CommandLineOptions, parameters: [String: Value] = [:]
   ) throws(Diagnostics) -> ExitStatus {
-    let keepsLast = source.text.contains("$last")
+    let keepsLast = source.text.contains("$last") || source.text.contains("why")
     return try work(options, keepsLast: keepsLast) { bench in
       try await Session(services: bench.services).run(source, parameters: parameters)
     }

@@ -6,11 +6,14 @@ enum CoreVocabulary {
   static let operators: [any Operator.Type] = [
     Count.self,
     Derive.self,
+    Describe.self,
     Distinct.self,
     Drop.self,
+    Expect.self,
     Explain.self,
     Flatten.self,
     Latest.self,
+    Pivot.self,
     Rename.self,
     Save.self,
     SchemaReport.self,
@@ -29,5 +32,6 @@ enum CoreVocabulary {
   static let commands: [CommandDeclaration] = [
     .help,
     .refresh,
+    .why,
   ]
 }

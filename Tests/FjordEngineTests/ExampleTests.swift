@@ -14,6 +14,7 @@ import Testing
     + registry.functions.values.flatMap { item in item.examples.map { (item.name, $0) } }
     + registry.aggregates.values.flatMap { item in item.examples.map { (item.name, $0) } }
     + registry.sources.values.flatMap { item in item.examples.map { (item.name, $0) } }
+    + registry.commands.values.flatMap { item in item.examples.map { (item.name, $0) } }
 
   @Test("every example of a declaration gives what it says", arguments: examples.indices)
   func exampleHolds(_ place: Int) async throws {

@@ -6,13 +6,14 @@ import FjordPlugin
 package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
-    Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Flatten.self,
-    Latest.self, Rename.self, Save.self, SchemaReport.self, Select.self, Show.self, Skip.self,
+    Count.self, Derive.self, Describe.self, Distinct.self, Drop.self, Expect.self, Explain.self,
+    Flatten.self, Latest.self, Pivot.self, Rename.self, Save.self, SchemaReport.self, Select.self,
+    Show.self, Skip.self,
     Sort.self, Summarize.self, Take.self, To.self, Unnest.self, Unpivot.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.
-  package static let commands: [CommandDeclaration] = [.help, .refresh]
+  package static let commands: [CommandDeclaration] = [.help, .refresh, .why]
 
   /// The core with some sources beside its own.
   package static func make(

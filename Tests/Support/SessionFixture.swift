@@ -74,7 +74,7 @@ package struct SessionFixture: Sendable {
 
   /// A pipeline bound against the fixture's registry.
   package func bound(_ text: String) async throws -> BoundPipeline {
-    try await services.bindRows(SourceText(name: "test", text: text))
+    try await services.bindRows(SourceText(name: "test", text: text), for: .run)
   }
 }
 

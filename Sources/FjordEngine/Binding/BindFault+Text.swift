@@ -175,6 +175,12 @@ extension BindFault {
         "`summarize` takes aggregates, as `count()` or `avg(x)`",
         "put keys behind `by`: `summarize count() by \(text)`"
       )
+    case .columnBesideAggregate(let name):
+      (
+        "column-beside-aggregate", "`\(name)` has a value for each row here",
+        "the condition is on the whole table, since it holds an aggregate",
+        "put it in an aggregate, as `max(\(name))`"
+      )
     case .notAdditive(let column, let function, let reason):
       (
         "not-additive", "`\(function)` of `\(column)` would be wrong", reason,

@@ -25,6 +25,7 @@ package enum BindFault: Sendable {
   case functionArguments(String, signatures: [String], found: [String])
   case aggregateHere(String)
   case notAnAggregate(String)
+  case columnBesideAggregate(String)
   case notAdditive(column: String, function: String, reason: String)
   case comparisonWithNull(isEqual: Bool, operand: String)
   case duplicateColumn(String)

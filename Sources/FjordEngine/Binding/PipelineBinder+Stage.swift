@@ -36,7 +36,7 @@ extension PipelineBinder {
         BoundStage(
           name: type.declaration.name, work: .transform(transform),
           identity: type.declaration.identity, isRowToRow: type.declaration.isRowToRow,
-          span: stage.span, text: Pipeline([stage], at: stage.span).canonicalText))
+          span: stage.span, text: Pipeline([stage], at: stage.span).canonicalText, syntax: stage))
     default: preconditionFailure("operator `\(call.name.text)` has no work")
     }
   }

@@ -105,7 +105,7 @@ struct StageBinder {
         guard let place = item.expression?.columnIndex else { continue }
         if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
       }
-    case .none, .condition, .count, .derivations, .order, .target: break
+    case .none, .condition, .count, .derivations, .order, .expectations, .target: break
     }
   }
 }

@@ -21,6 +21,8 @@ package enum ItemForm: Sendable, Hashable {
   case order
   /// Aggregates, named or not.
   case aggregates
+  /// Conditions on the whole table, with aggregates inside, or on each row.
+  case expectations
   /// Names of new columns.
   case names
   /// One name or text, not an expression: `save bergen`, `to json`.
@@ -143,6 +145,7 @@ extension ItemsDeclaration {
     case .renames: "NEW = OLD, ..."
     case .order: "EXPRESSION [desc], ..."
     case .aggregates: "[NAME =] AGGREGATE, ..."
+    case .expectations: "CONDITION, ..."
     case .names: "NAME, ..."
     case .target: "NAME"
     }

@@ -5,11 +5,16 @@ import FjordTable
 extension ExpressionBinder {
   func bindCall(_ name: Name, _ arguments: [Expression], at span: Span) -> BoundExpression? {
     guard let function = scope.registry.functions[name.text] else {
+      if aggregates != nil, scope.registry.aggregates[name.text] != nil {
+        return bindInner(Expression(.call(name, arguments), at: span))
+      }
       if scope.registry.aggregates[name.text] != nil {
         return fail(.aggregateHere(name.text), at: span)
       }
+      let inner = aggregates == nil ? [] : Array(scope.registry.aggregates.keys)
       return fail(
-        .unknownFunction(name.text, known: scope.registry.functions.keys.sorted()), at: name.span)
+        .unknownFunction(name.text, known: (scope.registry.functions.keys + inner).sorted()),
+        at: name.span)
     }
     let bound = arguments.map(bind)
     let parts = bound.compactMap { $0 }

@@ -12,6 +12,9 @@ package final class ExpressionBinder {
   let scope: Scope
   /// Faults found so far, in the order found.
   package private(set) var faults: [Diagnostic] = []
+  /// Aggregates found inside the expression, where they may stand there: their results are columns
+  /// behind those of the input. Nil where none may stand.
+  var aggregates: [NamedAggregate]?
   /// How the place of the columns is called in messages.
   var origin = "here"
 

@@ -61,13 +61,16 @@ package struct Plan: Sendable {
     var cursor: any Cursor = SourceCursor(
       try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
       notices: context.notices)
+    var watched: [any Cursor] = []
     for stage in stages {
       switch stage.work {
-      case .transform(let transform): cursor = transform.run(cursor, in: context)
+      case .transform(let transform):
+        cursor = transform.run(cursor, in: context)
+        if transform.seesAllRows { watched.append(cursor) }
       case .lookup(let lookup): cursor = lookup.run(cursor, retrying: pending, in: context)
       }
     }
-    return cursor
+    return watched.isEmpty ? cursor : FinishingCursor(cursor, watched)
   }
 
   /// Offers the source the predicates of the filters right behind it.
@@ -112,6 +115,24 @@ package struct Plan: Sendable {
       guard let transform = stage.transform, let read = transform.readColumns else { return nil }
       used.formUnion(read)
       if transform.dropsUnread { return used.intersection(schema.names) }
+    }
+    return nil
+  }
+}
+
+/// A cursor that, when it has no more rows, pulls the rest of stages that must see all of theirs.
+private struct FinishingCursor: Cursor {
+  private let rows: any Cursor
+  private let watched: [any Cursor]
+
+  init(_ rows: any Cursor, _ watched: [any Cursor]) {
+    (self.rows, self.watched) = (rows, watched)
+  }
+
+  func next() async throws -> Batch? {
+    if let batch = try await rows.next() { return batch }
+    for cursor in watched.reversed() {
+      while try await cursor.next() != nil { try Task.checkCancellation() }
     }
     return nil
   }
