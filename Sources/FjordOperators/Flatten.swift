@@ -9,7 +9,7 @@ import FjordTable
 /// Nulls: a record that is null gives nulls.
 package struct Flatten: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "flatten", namesElsewhere: ["unnest_wider", "spread"],
+    name: "flatten", namesElsewhere: ["unnest_wider"],
     summary: "Make a record's fields columns.",
     discussion: """
       The columns stand where the record stood, each under its field's name; a name that is taken gets \

@@ -44,6 +44,7 @@ enum Fjord {
       return .done
     case .standIn(let arguments): return try StandInCommand.run(arguments)
     case .format(let path, let inPlace): return try format(path, inPlace: inPlace)
+    case .reference(let folder): return try ReferenceCommand.run(folder)
     case .prompt: return try prompt(invocation.options)
     case .text(let source): return try run(source, invocation.options)
     case .standardInput:
@@ -176,6 +177,7 @@ enum Fjord {
       fjord format FILE [--in-place] print or rewrite a script in the one style
       fjord refresh NAME | store | sources | plugins | schema SOURCE | help [NAME]
       fjord standin NAME             serve a local copy of an API on loopback
+      fjord reference FOLDER         write a page for everything that is declared
       ... | fjord                    run a script from standard input
 
     OPTIONS (before or after the command)

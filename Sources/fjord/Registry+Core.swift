@@ -3,15 +3,19 @@ import FjordOperators
 import FjordPlugin
 
 extension Registry {
-  /// Everything that fjord has, with the store's tables as sources.
-  static func core(tables: any SavedTables) -> Registry {
+  /// Everything that fjord has, with the store's tables as sources; without an output nothing can be
+  /// exported.
+  static func core(tables: any SavedTables, output: (any Output)? = nil) -> Registry {
     var registry = Registry()
     for type in CoreVocabulary.operators { registry.register(type) }
     for function in FunctionDeclaration.core { registry.register(function) }
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
     for command in CoreVocabulary.commands { registry.register(command) }
     registry.register(.range)
-    registry.register(.store(tables))
+    registry.register(
+      .store(tables) { rows, schema, path, context in
+        try await output?.write(rows, schema: schema, toFile: path, context: context) ?? 0
+      })
     for plugin in BuiltInPlugins.all { registry.register(plugin) }
     // Listings show what is registered, so they come last.
     registry.register(.operators(registry))

@@ -47,7 +47,8 @@ struct Workbench: Sendable {
       http: http,
       isStrict: options.strict)
     services = SessionServices(
-      output: output, tables: store, context: context, registry: .core(tables: store),
+      output: output, tables: store, context: context,
+      registry: .core(tables: store, output: output),
       keepsLast: keepsLast)
   }
 

@@ -17,7 +17,8 @@ package enum CoreRegistry {
 
   /// The core with some sources beside its own.
   package static func make(
-    tables: any SavedTables, sources: [SourceDeclaration] = [], plugins: [Plugin] = []
+    tables: any SavedTables, output: (any Output)? = nil, sources: [SourceDeclaration] = [],
+    plugins: [Plugin] = []
   ) -> Registry {
     var registry = Registry()
     for type in operators { registry.register(type) }
@@ -25,7 +26,10 @@ package enum CoreRegistry {
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
     for command in commands { registry.register(command) }
     registry.register(.range)
-    registry.register(.store(tables))
+    registry.register(
+      .store(tables) { rows, schema, path, context in
+        try await output?.write(rows, schema: schema, toFile: path, context: context) ?? 0
+      })
     for source in sources { registry.register(source) }
     for plugin in plugins { registry.register(plugin) }
     registry.register(.operators(registry))

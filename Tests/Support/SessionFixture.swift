@@ -29,7 +29,8 @@ package struct SessionFixture: Sendable {
       http: HTTPStack(), isStrict: isStrict)
     services = SessionServices(
       output: output, tables: tables, context: context,
-      registry: CoreRegistry.make(tables: tables, sources: sources, plugins: plugins),
+      registry: CoreRegistry.make(
+        tables: tables, output: output, sources: sources, plugins: plugins),
       keepsLast: keepsLast)
     session = Session(services: services)
   }

@@ -96,10 +96,7 @@ package struct HelpPage {
   }
 
   private func page(_ source: SourceDeclaration) -> String {
-    let usage = ([source.name] + source.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name })
-      .joined(separator: " ")
-    var text =
-      "\(source.name): \(source.summary)\n\n  \(usage)\(source.options.isEmpty ? "" : " [--option value]")\n"
+    var text = "\(source.name): \(source.summary)\n\n  \(source.usage)\n"
     if !source.discussion.isEmpty { text += "\n" + source.discussion + "\n" }
     if !source.parameters.isEmpty {
       text +=
@@ -142,6 +139,7 @@ package struct HelpPage {
 
   private func page(_ command: CommandDeclaration) -> String {
     "\(command.name): \(command.summary)\n\n  \(command.usage)\n" + options(command.options)
+      + examples(command.examples)
   }
 
   private func page(_ plugin: Plugin) -> String {
@@ -152,10 +150,8 @@ package struct HelpPage {
   private func options(_ options: [OptionDeclaration]) -> String {
     guard !options.isEmpty else { return "" }
     let lines = options.map { option in
-      let value = option.kind.map {
-        " (\($0.words)" + (option.fallback.map { "; default: \($0))" } ?? ")")
-      }
-      return ("--" + option.name, option.summary + (value ?? ""))
+      let value = option.valueText.isEmpty ? "" : " (\(option.valueText))"
+      return ("--" + option.name, option.summary + value)
     }
     return "\n" + section("Options", lines)
   }
@@ -173,6 +169,23 @@ package struct HelpPage {
     return "\nExamples\n"
       + examples.map { "  \($0.pipeline)\n" + ($0.summary.isEmpty ? "" : "      \($0.summary)\n") }
       .joined()
+  }
+}
+
+extension SourceDeclaration {
+  /// How it is written.
+  package var usage: String {
+    ([name] + parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+      + (options.isEmpty ? [] : ["[--option value]"]))
+      .joined(separator: " ")
+  }
+}
+
+extension OptionDeclaration {
+  /// What its value must be, and what holds without it; empty for a flag.
+  package var valueText: String {
+    guard let kind else { return "" }
+    return kind.words + (fallback.map { "; default: \($0)" } ?? "")
   }
 }
 
