@@ -30,8 +30,9 @@ public struct KeySemantics: Sendable, Hashable {
   public var columns: [String]
   /// Key columns that a stage dropped or put other values in; rows are still called by them.
   public var missing: [String] = []
-  /// Names for the last parts of the key, which no column shows: the places of elements behind
-  /// `unnest`, as whole numbers. A save adds a column for each.
+  /// Names for the last parts of the key, which no column shows.
+  ///
+  /// They are the places of elements behind `unnest`, as whole numbers; a save adds a column for each.
   public var hidden: [String] = []
   /// When a row counts as live, in words: `status == "ACTIVE"`.
   public var liveWhen: String?

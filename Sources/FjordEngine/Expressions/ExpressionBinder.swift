@@ -12,8 +12,9 @@ package final class ExpressionBinder {
   let scope: Scope
   /// Faults found so far, in the order found.
   package private(set) var faults: [Diagnostic] = []
-  /// Aggregates found inside the expression, where they may stand there: their results are columns
-  /// behind those of the input. Nil where none may stand.
+  /// Aggregates found inside the expression, where they may stand there; nil where none may.
+  ///
+  /// Their results are columns behind those of the input.
   var aggregates: [NamedAggregate]?
   /// How the place of the columns is called in messages.
   var origin = "here"
