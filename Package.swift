@@ -29,7 +29,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "fjord", targets: ["fjord"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -61,8 +60,19 @@ let package = Package(
     library("FjordPlugin", ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP"]),
     // Tables for people.
     library("FjordRender", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
+    // PCRE2, linked as an archive where there is one, so that starting costs nothing.
+    .target(
+      name: "CPCRE2",
+      linkerSettings: [
+        .linkedLibrary(":libpcre2-8.a", .when(platforms: [.linux])),
+        .linkedLibrary("pcre2-8", .when(platforms: [.macOS])),
+      ]),
+    // Regular expressions over columns of text.
+    library("FjordPattern", ["CPCRE2", "FjordTable"]),
     // Binds, plans and runs pipelines.
-    library("FjordEngine", ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin"]),
+    library(
+      "FjordEngine",
+      ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPattern", "FjordPlugin"]),
     // Saved tables, in SQLite.
     library(
       "FjordStore",
@@ -115,7 +125,6 @@ let package = Package(
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
           "FjordPlugin", "FjordRender", "FjordEngine", "FjordStore", "FjordOperators",
           "FjordShell", "FjordStandIn",
-          .product(name: "ArgumentParser", package: "swift-argument-parser"),
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
         swiftSettings: strict),
@@ -128,6 +137,7 @@ let package = Package(
         ], path: "Tests/Support", swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
+      tests("FjordPatternTests", ["FjordTable", "FjordPattern"]),
       tests("FjordLanguageTests", ["FjordDiagnostic", "FjordLanguage"]),
       tests("FjordFormatTests", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
       tests(

@@ -37,15 +37,18 @@ final class ColumnProfile {
 
   /// Takes values in.
   func take(_ column: Column) {
+    let positions = RowPositions(from: Int64(rows))
     rows += column.count
     nulls += column.nullCount
     countValues(column)
     sketch.add(column)
     if field.type.isNumeric { sample.add(column.floats()) }
     let groups = [Int32](repeating: 0, count: column.count)
-    for state in [smallest, largest] { state?.update([column], groups: groups, groupCount: 1) }
+    for state in [smallest, largest] {
+      state?.update([column], groups: groups, groupCount: 1, positions: positions)
+    }
     let numbers = field.type == .int ? column.floats() : column
-    mean?.update([numbers], groups: groups, groupCount: 1)
+    mean?.update([numbers], groups: groups, groupCount: 1, positions: positions)
     measure(column)
   }
 

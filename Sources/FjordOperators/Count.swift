@@ -37,7 +37,7 @@ package struct Count: Transform {
 
   package var groupKeys: [BoundExpression]? { grouping.keys }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    GroupingCursor(input, grouping, context)
+  package func sharedWork(in context: RunContext) -> (any SharedWork)? {
+    GroupingWork(grouping: grouping, context: context)
   }
 }

@@ -102,7 +102,8 @@ private struct Judge {
       let groups = [Int32](repeating: 0, count: batch.count)
       for (named, state) in zip(expectation.aggregates, states) {
         let arguments = try named.aggregate.arguments.map { try $0.evaluate(batch, evaluation) }
-        state.update(arguments, groups: groups, groupCount: 1)
+        state.update(
+          arguments, groups: groups, groupCount: 1, positions: RowPositions(from: Int64(before)))
       }
       return
     }

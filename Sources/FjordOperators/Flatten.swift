@@ -94,8 +94,8 @@ package struct Flatten: Transform {
 
   package var readColumns: Set<String>? { Set(records.map { input.fields[$0].name }) }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    MapCursor(input) { batch in
+  package func step(in context: RunContext) -> BatchStep? {
+    { batch in
       batch.replacing(
         columns: origins.map { origin in
           switch origin {

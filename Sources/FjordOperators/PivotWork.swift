@@ -94,6 +94,7 @@ private struct PivotCells {
   private let numbers = NumberInterner()
   /// The key and the value of each cell.
   private var cells: [(key: Int32, value: Int32)] = []
+  private var rows: Int64 = 0
 
   init(_ aggregates: [BoundAggregate]) {
     self.aggregates = aggregates
@@ -124,8 +125,10 @@ private struct PivotCells {
     }
     for (aggregate, state) in zip(aggregates, states) {
       let arguments = try aggregate.arguments.map { try $0.evaluate(batch, evaluation) }
-      state.update(arguments, groups: codes, groupCount: cells.count)
+      state.update(
+        arguments, groups: codes, groupCount: cells.count, positions: RowPositions(from: rows))
     }
+    rows += Int64(batch.count)
   }
 
   /// The columns of some values, of each one for every aggregate; nil stands for a value that does

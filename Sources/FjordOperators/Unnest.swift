@@ -91,6 +91,11 @@ package struct Unnest: Transform {
 
   package var readColumns: Set<String>? { Set(list.readColumns.map { input.fields[$0].name }) }
 
+  package func nameBefore(_ column: String) -> String {
+    guard place < input.fields.count, output.fields[place].name == column else { return column }
+    return input.fields[place].name
+  }
+
   package var isVolatile: Bool { list.isVolatile }
 
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {

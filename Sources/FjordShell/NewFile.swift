@@ -65,7 +65,12 @@ final class NewFile {
   }
 
   private static func fault(_ path: String) -> Diagnostics {
-    Diagnostics(RunFault.output(what: path, reason: String(cString: strerror(errno))).diagnostic)
+    let code = errno
+    return Diagnostics(
+      RunFault.output(
+        what: "`\(path)`", reason: String(cString: strerror(code)),
+        isFolderMissing: code == ENOENT
+      ).diagnostic)
   }
 }
 

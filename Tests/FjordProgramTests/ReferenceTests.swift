@@ -28,6 +28,7 @@ struct ReferenceTests {
     let files = ReferencePages(registry).files
     let count =
       registry.operators.count + registry.functions.count + registry.aggregates.count
+      + registry.windows.count
       + registry.sources.count + registry.commands.count
     #expect(files.count == count + 1)
     let index = try #require(files["Reference.md"])

@@ -7,9 +7,9 @@ package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
     Count.self, Derive.self, Describe.self, Distinct.self, Drop.self, Expect.self, Explain.self,
-    Flatten.self, Latest.self, Pivot.self, Rename.self, Save.self, SchemaReport.self, Select.self,
-    Show.self, Skip.self,
-    Sort.self, Summarize.self, Take.self, To.self, Unnest.self, Unpivot.self, Where.self,
+    Flatten.self, Latest.self, Pivot.self, Rename.self, Sample.self, Save.self, SchemaReport.self,
+    Select.self, Show.self, Skip.self, Sort.self, Summarize.self, Tail.self, Take.self, To.self,
+    Top.self, Unnest.self, Unpivot.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.
@@ -24,6 +24,7 @@ package enum CoreRegistry {
     for type in operators { registry.register(type) }
     for function in FunctionDeclaration.core { registry.register(function) }
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
+    for window in WindowDeclaration.core { registry.register(window) }
     for command in commands { registry.register(command) }
     registry.register(.range)
     registry.register(

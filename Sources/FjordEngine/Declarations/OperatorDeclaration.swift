@@ -19,6 +19,8 @@ package enum ItemForm: Sendable, Hashable {
   case renames
   /// Expressions with a direction.
   case order
+  /// Expressions with a direction, larger values first where none is said.
+  case largestFirst
   /// Aggregates, named or not.
   case aggregates
   /// Conditions on the whole table, with aggregates inside, or on each row.
@@ -144,6 +146,7 @@ extension ItemsDeclaration {
     case .derivations: "NAME = EXPRESSION, ..."
     case .renames: "NEW = OLD, ..."
     case .order: "EXPRESSION [desc], ..."
+    case .largestFirst: "EXPRESSION [asc], ..."
     case .aggregates: "[NAME =] AGGREGATE, ..."
     case .expectations: "CONDITION, ..."
     case .names: "NAME, ..."

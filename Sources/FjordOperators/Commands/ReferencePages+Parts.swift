@@ -29,7 +29,7 @@ extension ReferencePages {
   func options(_ options: [OptionDeclaration]) -> String {
     table(
       "Options", ["option", "value", "for"],
-      options.map { ["`--\($0.name)`", $0.valueText, $0.summary] })
+      options.map { ["`\($0.written)`", $0.valueText, $0.summary] })
   }
 
   func columns(_ title: String, _ fields: [Field]) -> String {

@@ -38,6 +38,7 @@ package struct ReferencePages {
       section("Operators", "operator", registry.operators.mapValues { page($0.declaration) }),
       section("Functions", "function", registry.functions.mapValues(page)),
       section("Aggregates", "aggregate", registry.aggregates.mapValues(page)),
+      section("Window functions", "window", registry.windows.mapValues(page)),
       section("Sources", "source", registry.sources.mapValues(page)),
       section("Statements", "statement", registry.commands.mapValues(page)),
     ]
@@ -108,6 +109,17 @@ package struct ReferencePages {
       parts.append("Refused for columns that may not be added up; `additive(x)` insists.\n")
     }
     return (aggregate.summary, joined(parts + [examples(aggregate.examples)]))
+  }
+
+  private func page(_ window: WindowDeclaration) -> (summary: String, text: String) {
+    var parts = [code(window.signatures.joined(separator: "\n"))]
+    parts.append(
+      "It stands in `derive`, and looks at the rows with the same `per` in the order of `by`"
+        + (window.needsOrder ? ", which it needs.\n" : ".\n"))
+    if window.addsUp {
+      parts.append("Refused for columns that may not be added up; `additive(x)` insists.\n")
+    }
+    return (window.summary, joined(parts + [examples(window.examples)]))
   }
 
   private func page(_ source: SourceDeclaration) -> (summary: String, text: String) {

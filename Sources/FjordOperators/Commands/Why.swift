@@ -31,10 +31,10 @@ private struct Why {
 
   func run() async throws {
     guard let last = session.last else { throw WhyFault.nothingShown.diagnostic(at: span) }
+    guard let shown = last.shown else { throw WhyFault.noPipeline.diagnostic(at: span) }
     guard row <= last.table.count else {
       throw WhyFault.noSuchRow(row, count: last.table.count).diagnostic(at: span)
     }
-    guard let shown = last.shown else { throw WhyFault.noPipeline.diagnostic(at: span) }
     // What runs again has been told already.
     var context = session.context
     context.notices = Notices()
