@@ -37,6 +37,7 @@ package struct Explain: Report {
       case .lookup(let lookup): rows.append(("source", "\(stage.text): \(lookup.plan)"))
       }
     }
+    for text in pipeline.unbound { rows.append(("here", text)) }
     let columns = [
       Column(.int, rows.indices.map { Value.int(Int64($0 + 1)) }),
       Column(.string, rows.map { Value.string($0.runs) }),

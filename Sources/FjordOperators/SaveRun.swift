@@ -55,6 +55,9 @@ struct SaveRun {
         pipeline, wantsIdentity: usesIdentity, resume: writer.resume ?? start)
       var rows = try plan.open(in: session.context, retrying: writer.pending)
       if hasOwnKey { rows = OwnKeyCursor(rows, columns: key.compactMap(schema.index(of:))) }
+      if usesIdentity, let hidden = pipeline.output.key?.hidden.count, hidden > 0 {
+        rows = MapCursor(rows) { $0.showingKey(last: hidden) }
+      }
       while let batch = try await rows.next() {
         try Task.checkCancellation()
         came += batch.count
@@ -78,7 +81,7 @@ struct SaveRun {
 
   /// Whether rows are called by columns of the author's choice and not as their source calls them.
   private var hasOwnKey: Bool {
-    guard !key.isEmpty, pipeline.keepsIdentity, let own = pipeline.output.key else {
+    guard !key.isEmpty, pipeline.keepsIdentity, let own = pipeline.output.showingKey.key else {
       return !key.isEmpty
     }
     return own.columns != key || !own.missing.isEmpty
@@ -101,7 +104,7 @@ struct SaveRun {
   private var schema: Schema {
     let fields = pipeline.output.fields
     if hasOwnKey { return Schema(fields, key: KeySemantics(columns: key)) }
-    return usesIdentity ? pipeline.output : Schema(fields)
+    return usesIdentity ? pipeline.output.showingKey : Schema(fields)
   }
 
   private func text(_ report: SaveReport, _ mode: SaveMode, isWhole: Bool) -> String {

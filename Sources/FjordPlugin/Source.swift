@@ -64,6 +64,9 @@ public protocol Source: Sendable {
   func answer(toLimit limit: Int) -> PushdownAnswer
   /// What would be asked, a line each, without asking.
   func plan(_ request: ScanRequest) -> [String]
+  /// Where the row at a position of the walk came from, as `ads.csv, line 17`; nil where the source
+  /// can say no more than the position. Positions are those of the rows' identity.
+  func origin(at position: Int64) -> String?
   /// The rows. Nothing is asked before the cursor is pulled.
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor
   /// The same rows in morsels, where decoding them can be shared among cores; else nil.
@@ -79,6 +82,8 @@ extension Source {
   public func answer(toLimit limit: Int) -> PushdownAnswer { .no }
   /// Nothing to tell.
   public func plan(_ request: ScanRequest) -> [String] { [] }
+  /// No more than the position is known.
+  public func origin(at position: Int64) -> String? { nil }
   /// The rows come in one stream.
   public func morsels(_ request: ScanRequest, in context: RunContext) throws
     -> (any MorselCursor)?

@@ -43,6 +43,7 @@ enum Fjord {
       return .done
     case .standIn(let arguments): return try StandInCommand.run(arguments)
     case .format(let path, let inPlace): return try format(path, inPlace: inPlace)
+    case .reference(let folder): return try ReferenceCommand.run(folder)
     case .prompt: return try prompt(invocation.options)
     case .text(let source): return try run(source, invocation.options)
     case .standardInput:
@@ -68,7 +69,7 @@ enum Fjord {
   private static func run(
     _ source: SourceText, _ options: CommandLineOptions, parameters: [String: Value] = [:]
   ) throws(Diagnostics) -> ExitStatus {
-    let keepsLast = source.text.contains("$last")
+    let keepsLast = source.text.contains("$last") || source.text.contains("why")
     return try work(options, keepsLast: keepsLast) { bench in
       try await Session(services: bench.services).run(source, parameters: parameters)
     }
@@ -175,6 +176,7 @@ enum Fjord {
       fjord format FILE [--in-place] print or rewrite a script in the one style
       fjord refresh NAME | store | sources | plugins | schema SOURCE | help [NAME]
       fjord standin NAME             serve a local copy of an API on loopback
+      fjord reference FOLDER         write a page for everything that is declared
       ... | fjord                    run a script from standard input
 
     OPTIONS (before or after the command)

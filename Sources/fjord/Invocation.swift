@@ -11,6 +11,7 @@ struct Invocation {
     case run(path: String, arguments: [String])
     case check(path: String)
     case format(path: String, inPlace: Bool)
+    case reference(folder: String)
     case standIn([String])
     case help
     case version
@@ -20,7 +21,7 @@ struct Invocation {
   let task: Task
 
   /// Subcommands that are only that.
-  private static let subcommands = ["run", "check", "format", "standin"]
+  private static let subcommands = ["run", "check", "format", "standin", "reference"]
   /// Statements that are subcommands too.
   private static let statements = ["refresh", "store", "sources", "plugins", "help", "schema"]
 
@@ -106,6 +107,10 @@ struct Invocation {
       }
       return .format(path: path, inPlace: paths.count < rest.count)
     case ("standin", _): return .standIn(rest)
+    case ("reference", let folder?) where rest.count == 1: return .reference(folder: folder)
+    case ("reference", _):
+      throw usage(
+        "folder", "`fjord reference` needs one folder", fix: "usage: `fjord reference FOLDER`")
     case ("run", nil), ("check", _):
       throw usage("file", "`fjord \(name)` needs a file", fix: "usage: `fjord \(name) FILE`")
     default:

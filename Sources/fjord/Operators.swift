@@ -6,10 +6,14 @@ enum CoreVocabulary {
   static let operators: [any Operator.Type] = [
     Count.self,
     Derive.self,
+    Describe.self,
     Distinct.self,
     Drop.self,
+    Expect.self,
     Explain.self,
+    Flatten.self,
     Latest.self,
+    Pivot.self,
     Rename.self,
     Sample.self,
     Save.self,
@@ -23,11 +27,14 @@ enum CoreVocabulary {
     Take.self,
     To.self,
     Top.self,
+    Unnest.self,
+    Unpivot.self,
     Where.self,
   ]
 
   static let commands: [CommandDeclaration] = [
     .help,
     .refresh,
+    .why,
   ]
 }

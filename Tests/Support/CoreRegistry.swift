@@ -7,18 +7,19 @@ import FjordPlugin
 package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
-    Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Latest.self, Rename.self,
-    Sample.self, Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self,
-    Summarize.self,
-    Tail.self, Take.self, To.self, Top.self, Where.self,
+    Count.self, Derive.self, Describe.self, Distinct.self, Drop.self, Expect.self, Explain.self,
+    Flatten.self, Latest.self, Pivot.self, Rename.self, Sample.self, Save.self, SchemaReport.self,
+    Select.self, Show.self, Skip.self, Sort.self, Summarize.self, Tail.self, Take.self, To.self,
+    Top.self, Unnest.self, Unpivot.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.
-  package static let commands: [CommandDeclaration] = [.help, .refresh]
+  package static let commands: [CommandDeclaration] = [.help, .refresh, .why]
 
   /// The core with some sources beside its own.
   package static func make(
-    tables: any SavedTables, sources: [SourceDeclaration] = [], plugins: [Plugin] = []
+    tables: any SavedTables, output: (any Output)? = nil, sources: [SourceDeclaration] = [],
+    plugins: [Plugin] = []
   ) -> Registry {
     var registry = Registry()
     for type in operators { registry.register(type) }
@@ -28,7 +29,11 @@ package enum CoreRegistry {
     for command in commands { registry.register(command) }
     registry.register(.open)
     registry.register(.range)
-    registry.register(.store(tables))
+    registry.register(
+      .store(tables) { rows, schema, path, context in
+        try await output?.write(
+          rows, schema: schema, toFile: path, isAppending: false, context: context) ?? 0
+      })
     for source in sources { registry.register(source) }
     for plugin in plugins { registry.register(plugin) }
     registry.register(.operators(registry))

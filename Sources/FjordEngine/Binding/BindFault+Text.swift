@@ -229,6 +229,12 @@ extension BindFault {
         "`summarize` takes aggregates, as `count()` or `avg(x)`",
         "put keys behind `by`: `summarize count() by \(text)`"
       )
+    case .columnBesideAggregate(let name):
+      (
+        "column-beside-aggregate", "`\(name)` has a value for each row here",
+        "the condition is on the whole table, since it holds an aggregate",
+        "put it in an aggregate, as `max(\(name))`"
+      )
     case .argumentRange(let name, let argument, let low, let high):
       (
         "argument-range",

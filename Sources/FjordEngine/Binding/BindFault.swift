@@ -29,6 +29,7 @@ package enum BindFault: Sendable {
   case windowNeedsOrder(String)
   case noWindow(String)
   case notAnAggregate(String)
+  case columnBesideAggregate(String)
   case argumentRange(String, argument: String, low: Double, high: Double)
   case notAdditive(column: String, function: String, reason: String)
   case comparisonWithNull(isEqual: Bool, operand: String)

@@ -10,6 +10,7 @@ package struct BoundItem: Sendable {
     case expression(BoundExpression, descending: Bool)
     case aggregate(BoundAggregate)
     case count(Int)
+    case expectation(BoundExpectation)
     /// A name or text; quoted where it was written as text.
     case target(String, isQuoted: Bool)
   }
@@ -104,13 +105,26 @@ package struct BoundSource: Sendable {
   package let span: Span
   /// Whether what it gives can be had again by name: not standard input, not a variable.
   package let isRepeatable: Bool
+  /// The stages that have run to find out what the columns are, where some have.
+  package let settled: SettledStages?
 
-  package init(name: String, source: any Source, span: Span, isRepeatable: Bool) {
+  package init(
+    name: String, source: any Source, span: Span, isRepeatable: Bool, settled: SettledStages? = nil
+  ) {
     self.name = name
     self.source = source
     self.span = span
     self.isRepeatable = isRepeatable
+    self.settled = settled
   }
+}
+
+/// Stages that have run already, the last of them open: what comes behind reads the table they made.
+package final class SettledStages: Sendable {
+  /// Source and stages, the open one last.
+  package let pipeline: BoundPipeline
+
+  init(_ pipeline: BoundPipeline) { self.pipeline = pipeline }
 }
 
 /// A stage with its work.
@@ -133,9 +147,12 @@ package struct BoundStage: Sendable {
   package let span: Span
   /// Its text.
   package let text: String
+  /// What was written, so that it can be bound behind other columns; nil for a part of a stage.
+  let syntax: Stage?
 
   package init(
-    name: String, work: Work, identity: IdentityEffect, isRowToRow: Bool, span: Span, text: String
+    name: String, work: Work, identity: IdentityEffect, isRowToRow: Bool, span: Span, text: String,
+    syntax: Stage? = nil
   ) {
     self.name = name
     self.work = work
@@ -143,6 +160,7 @@ package struct BoundStage: Sendable {
     self.isRowToRow = isRowToRow
     self.span = span
     self.text = text
+    self.syntax = syntax
   }
 
   /// The columns that come out.
@@ -157,7 +175,7 @@ package struct BoundStage: Sendable {
   func replacing(_ transform: any Transform) -> BoundStage {
     BoundStage(
       name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
-      span: span, text: transform.textOfRest ?? text)
+      span: span, text: transform.textOfRest ?? text, syntax: syntax)
   }
 
   /// The transform it is, where it is one.
@@ -177,12 +195,23 @@ package struct BoundPipeline: Sendable {
   package let text: String
   /// Whether the text alone says it all, so that it can be run again.
   package let isRepeatable: Bool
+  /// The texts of stages that can be bound only when the rows are there: behind an open transform.
+  package let unbound: [String]
 
-  package init(source: BoundSource, stages: [BoundStage], text: String, isRepeatable: Bool) {
+  package init(
+    source: BoundSource, stages: [BoundStage], text: String, isRepeatable: Bool,
+    unbound: [String] = []
+  ) {
     self.source = source
     self.stages = stages
     self.text = text
     self.isRepeatable = isRepeatable
+    self.unbound = unbound
+  }
+
+  /// Whether not all columns are known before the rows are.
+  package var isOpen: Bool {
+    stages.contains { ($0.transform as? any OpenTransform)?.isOpen ?? false }
   }
 
   /// The columns that come out.

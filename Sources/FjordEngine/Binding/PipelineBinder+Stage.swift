@@ -37,7 +37,7 @@ extension PipelineBinder {
           name: type.declaration.name, work: .transform(transform),
           identity: transform.looksAcrossRows ? .drops : type.declaration.identity,
           isRowToRow: type.declaration.isRowToRow && !transform.looksAcrossRows,
-          span: stage.span, text: Pipeline([stage], at: stage.span).canonicalText))
+          span: stage.span, text: Pipeline([stage], at: stage.span).canonicalText, syntax: stage))
     default: preconditionFailure("operator `\(call.name.text)` has no work")
     }
   }

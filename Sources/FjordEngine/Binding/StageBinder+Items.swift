@@ -16,7 +16,7 @@ extension StageBinder {
     let takesName = [.projections, .derivations, .renames, .aggregates].contains(form)
     if let name = item.name, !takesName {
       // In text that was moved here from a definition elsewhere, sides can't be told apart.
-      if form == .condition, name.span != item.span,
+      if form == .condition || form == .expectations, name.span != item.span,
         let fault = item.comparisonFault(in: source)
       {
         faults.append(fault)
@@ -58,6 +58,11 @@ extension StageBinder {
       return expressions.bindAggregate(expression).map {
         BoundItem(name: name, .aggregate($0), at: item.span)
       }
+    case .expectations:
+      return expressions.bindExpectation(expression).map {
+        BoundItem(name: $0.text, .expectation($0), at: item.span)
+      }
+    case .names: return bindName(item, expression, owner: owner)
     case .target: return bindTarget(item, expression, owner: owner)
     }
   }
@@ -127,6 +132,16 @@ extension StageBinder {
     }
   }
 
+  private mutating func bindName(_ item: Item, _ expression: Expression, owner: String)
+    -> BoundItem?
+  {
+    guard case .column(let name) = expression.kind else {
+      fail(.itemForm(owner, expected: ItemForm.names.words), at: item.span)
+      return nil
+    }
+    return BoundItem(name: name.text, .target(name.text, isQuoted: false), at: item.span)
+  }
+
   private mutating func bindTarget(_ item: Item, _ expression: Expression, owner: String)
     -> BoundItem?
   {
@@ -163,6 +178,8 @@ extension ItemForm {
     case .renames: "`new = old`"
     case .order, .largestFirst: "columns or expressions to order by"
     case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"
+    case .expectations: "conditions, as `count() > 0`"
+    case .names: "names of new columns"
     case .target: "one name"
     }
   }

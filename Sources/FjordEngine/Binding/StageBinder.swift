@@ -141,7 +141,7 @@ struct StageBinder {
       for item in items where !seen.insert(item.name).inserted {
         fail(.duplicateColumn(item.name), at: item.span)
       }
-    case .columns:
+    case .columns, .names:
       for item in items where !seen.insert(item.name).inserted {
         fail(.namedTwice(item.name), at: item.span)
       }
@@ -152,7 +152,8 @@ struct StageBinder {
         guard let place = item.expression?.columnIndex else { continue }
         if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
       }
-    case .none, .condition, .count, .derivations, .order, .largestFirst, .target: break
+    case .none, .condition, .count, .derivations, .order, .largestFirst, .expectations, .target:
+      break
     }
   }
 }

@@ -45,6 +45,11 @@ package protocol Transform: Operator {
   /// Whether, with these arguments, a row depends on others, so that the rows' identity is dropped and
   /// no limit passes, whatever the declaration says.
   var looksAcrossRows: Bool { get }
+  /// The keys of the groups that its rows stand for, where it makes a row of several: their values
+  /// are the first columns that come out.
+  var groupKeys: [BoundExpression]? { get }
+  /// Whether it must see all its rows, also where a stage behind it asks for no more.
+  var seesAllRows: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
   /// What is done to one batch by itself, where that is all of the work; else nil.
@@ -67,6 +72,8 @@ extension Transform {
   package var textOfRest: String? { nil }
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
+  package var groupKeys: [BoundExpression]? { nil }
+  package var seesAllRows: Bool { false }
   package var looksAcrossRows: Bool { false }
   package var note: String { "" }
   package func step(in context: RunContext) -> BatchStep? { nil }
@@ -80,10 +87,21 @@ extension Transform {
   }
 }
 
+/// A transform whose columns may depend on the rows, as those of `pivot`.
+///
+/// Where they do, a check knows only part of them, and stages behind it are bound at the run, when
+/// the rows before them are there.
+package protocol OpenTransform: Transform {
+  /// Whether the columns depend on the rows; then `output` holds those that are known without.
+  var isOpen: Bool { get }
+  /// All its rows, with the columns that they turn out to have.
+  func table(of rows: any Cursor, in context: RunContext) async throws -> Table
+}
+
 /// An operator that tells something of the pipeline before it, without running it.
 package protocol Report: Operator {
-  /// What it tells.
-  func table(of pipeline: BoundPipeline) -> Table
+  /// What it tells; refused where it can't be known before the rows are.
+  func table(of pipeline: BoundPipeline) throws(Diagnostics) -> Table
 }
 
 /// An operator that ends a pipeline: it takes the rows somewhere.

@@ -23,6 +23,10 @@ package enum ItemForm: Sendable, Hashable {
   case largestFirst
   /// Aggregates, named or not.
   case aggregates
+  /// Conditions on the whole table, with aggregates inside, or on each row.
+  case expectations
+  /// Names of new columns.
+  case names
   /// One name or text, not an expression: `save bergen`, `to json`.
   case target
 }
@@ -144,6 +148,8 @@ extension ItemsDeclaration {
     case .order: "EXPRESSION [desc], ..."
     case .largestFirst: "EXPRESSION [asc], ..."
     case .aggregates: "[NAME =] AGGREGATE, ..."
+    case .expectations: "CONDITION, ..."
+    case .names: "NAME, ..."
     case .target: "NAME"
     }
   }

@@ -11,10 +11,15 @@ struct Environment: Sendable {
   var definitions: [String: Definition] = [:]
   /// Tables that earlier statements of a script will have saved, while the script is checked.
   var planned: [String: Schema] = [:]
+  /// The table shown last.
+  var last: LastTable?
 
   /// A binder for a statement.
-  func binder(_ services: SessionServices, _ source: SourceText) -> PipelineBinder {
+  func binder(
+    _ services: SessionServices, _ source: SourceText, for purpose: PipelineBinder.Purpose
+  ) -> PipelineBinder {
     PipelineBinder(
+      purpose: purpose,
       scope: Scope(
         registry: services.registry, variables: variables, context: services.context),
       source: source, definitions: definitions, tables: services.tables, plannedTables: planned,

@@ -68,13 +68,16 @@ package struct Plan: Sendable {
         notices: context.notices)
       flow = RowFlow(cursor, in: context)
     }
+    var watched: [any Cursor] = []
     for stage in stages {
       switch stage.work {
-      case .transform(let transform): flow.add(transform)
+      case .transform(let transform):
+        flow.add(transform)
+        if transform.seesAllRows { watched.append(flow.cursor) }
       case .lookup(let lookup): flow.add { lookup.run($0, retrying: pending, in: context) }
       }
     }
-    return flow.cursor
+    return watched.isEmpty ? flow.cursor : FinishingCursor(flow.cursor, watched)
   }
 
   /// Offers the source the predicates of the filters right behind it.
@@ -140,6 +143,24 @@ package struct Plan: Sendable {
       used.formUnion(transform.readColumns ?? [])
     }
     return used.intersection(schema.names)
+  }
+}
+
+/// A cursor that, when it has no more rows, pulls the rest of stages that must see all of theirs.
+private struct FinishingCursor: Cursor {
+  private let rows: any Cursor
+  private let watched: [any Cursor]
+
+  init(_ rows: any Cursor, _ watched: [any Cursor]) {
+    (self.rows, self.watched) = (rows, watched)
+  }
+
+  func next() async throws -> Batch? {
+    if let batch = try await rows.next() { return batch }
+    for cursor in watched.reversed() {
+      while try await cursor.next() != nil { try Task.checkCancellation() }
+    }
+    return nil
   }
 }
 

@@ -41,7 +41,11 @@ struct ScriptCheck {
         continue
       }
       do {
-        try await check(statement)
+        guard try await check(statement) else {
+          forget(statement)
+          continue
+        }
+        unknown.subtract(statement.makes)
       } catch let error as Diagnostics {
         let items = error.items.filter { !isAboutPlannedTable($0) }
         faults += items
@@ -51,23 +55,26 @@ struct ScriptCheck {
     guard faults.isEmpty else { throw Diagnostics(faults) }
   }
 
-  private mutating func check(_ statement: Statement) async throws {
+  /// Checks one statement; false where what it leaves behind can't be known before it runs.
+  private mutating func check(_ statement: Statement) async throws -> Bool {
+    let binder = environment.binder(services, source, for: .check)
     switch environment.kind(of: statement) {
     case .letTable(let name, let pipeline):
-      let schema = try await environment.binder(services, source).bindRows(pipeline).output
-      environment.set(name.text, schema, nil)
+      let bound = try await binder.bindRows(pipeline)
+      guard !bound.isOpen else { return false }
+      environment.set(name.text, bound.output, nil)
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
       try environment.define(name.text, parameters: parameters, body: body, in: source)
     case .parameter(let parameter): try environment.set(parameter, given: parameters)
     case .pipeline(let pipeline):
-      try await check(environment.binder(services, source).bindStatement(pipeline))
+      return try await check(binder.bindStatement(pipeline))
     }
-    unknown.subtract(statement.makes)
+    return true
   }
 
-  private mutating func check(_ statement: BoundStatement) async throws {
+  private mutating func check(_ statement: BoundStatement) async throws -> Bool {
     switch statement {
     case .show(let bound): environment.set("last", bound.output, nil)
     case .report(let table): environment.set("last", table.schema, nil)
@@ -78,7 +85,9 @@ struct ScriptCheck {
       environment.set("last", bound.output, nil)
       if let name = sink.savedName { environment.planned[name] = bound.output }
     case .command: break
+    case .open: return false
     }
+    return true
   }
 
   /// What a statement would have made is unknown from here on.
