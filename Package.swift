@@ -44,8 +44,10 @@ let package = Package(
     library("FjordTable"),
     // Text to syntax tree and back.
     library("FjordLanguage", ["FjordDiagnostic"]),
+    // Searches over 64 bytes at once, inlined from a C header.
+    .target(name: "CByteMask"),
     // CSV and JSON, straight to and from columns.
-    library("FjordFormat", ["FjordDiagnostic", "FjordTable"]),
+    library("FjordFormat", ["CByteMask", "FjordDiagnostic", "FjordTable"]),
     // The one HTTP client.
     library(
       "FjordHTTP",
@@ -58,6 +60,12 @@ let package = Package(
       ]),
     // All that the author of a source sees.
     library("FjordPlugin", ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP"]),
+    // zlib, and the shapes of zstd's interface.
+    .target(name: "CCompression", linkerSettings: [.linkedLibrary("z")]),
+    // Files and standard input as sources, and files that are written.
+    library(
+      "FjordFile",
+      ["CCompression", "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordPlugin"]),
     // Tables for people.
     library("FjordRender", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
     // PCRE2, linked as an archive where there is one, so that starting costs nothing.
@@ -82,12 +90,14 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // The operators, one file each.
-    library(
-      "FjordOperators",
-      [
+    .target(
+      name: "FjordOperators",
+      dependencies: [
         "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
         "FjordEngine",
-      ]),
+      ], swiftSettings: strict,
+      // Foundation's own ICU, for the order of texts in a language.
+      linkerSettings: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
     // libedit behind a few plain C functions.
     .target(name: "CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
     // The prompt and scripts.
@@ -95,7 +105,7 @@ let package = Package(
       "FjordShell",
       [
         "CLineEdit", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
-        "FjordPlugin", "FjordRender", "FjordEngine",
+        "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine",
       ]),
     // Local copies of the APIs.
     library(
@@ -123,8 +133,8 @@ let package = Package(
         name: "fjord",
         dependencies: [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordRender", "FjordEngine", "FjordStore", "FjordOperators",
-          "FjordShell", "FjordStandIn",
+          "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
+          "FjordOperators", "FjordShell", "FjordStandIn",
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
         swiftSettings: strict),
@@ -133,7 +143,7 @@ let package = Package(
         name: "FjordTestSupport",
         dependencies: [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordEngine", "FjordOperators",
+          "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators",
         ], path: "Tests/Support", swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
@@ -145,6 +155,12 @@ let package = Package(
         [
           "FjordDiagnostic", "FjordHTTP", .product(name: "NIOCore", package: "swift-nio"),
           .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
+      tests(
+        "FjordFileTests",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordPlugin", "FjordFile",
+          "FjordEngine",
         ]),
       tests("FjordRenderTests", ["FjordDiagnostic", "FjordTable", "FjordRender"]),
       tests(

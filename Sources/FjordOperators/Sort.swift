@@ -88,7 +88,7 @@ extension RowOrder {
     }
     self.init(
       of: schema, by: keys, descending: descending, stage: stage,
-      collation: collator.map { collator in { collator.keys($0) } })
+      collation: collator.map { collator in { @Sendable column in collator.keys(column) } })
   }
 
   /// The names of the columns that the keys read.

@@ -69,8 +69,8 @@ final class PatternMatcher {
   private let stack: OpaquePointer?
   private let places: UnsafeMutablePointer<Int>?
 
-  /// How many steps the search of one text may take: some milliseconds.
-  static let stepLimit: UInt32 = 1_000_000
+  /// How many steps the search of one text may take: a tenth of a second at most.
+  static let stepLimit: UInt32 = 2_000_000
 
   init(_ pattern: Pattern, _ code: PatternCode) {
     self.pattern = pattern

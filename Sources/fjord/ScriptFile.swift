@@ -78,8 +78,7 @@ struct ScriptFile {
     if let near = nearestNames(to: name, among: parameters.map(\.name)).first {
       return "`--\(near)` might be meant"
     }
-    let own = CommandLineOptions.valued.union(CommandLineOptions.flags)
-    return own.contains("--" + name)
+    return CommandLineOptions.table.entry("--" + name) != nil
       ? "fjord's own options stand before the file: `fjord --\(name) ... run \(source.name)`"
       : usage
   }

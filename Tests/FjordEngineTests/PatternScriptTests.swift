@@ -57,8 +57,8 @@ import Testing
         #"""
         error[bind.pattern]: the pattern can't be read: range out of order in character class
           nav.feed | where title =~ /\/\/[z-a]/
-                                             ~
-          why: that is after `//[z-a`
+                                            ~
+          why: that is after `//[z-`
         """#
       ),
       (

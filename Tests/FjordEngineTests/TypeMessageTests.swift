@@ -179,7 +179,7 @@ import Testing
       (
         "nav.feed | where title in 5",
         """
-        error[bind.type]: `in` expected a list known before the run, found int
+        error[bind.type]: `in` expected a list, found int
           nav.feed | where title in 5
                                     ~
         """
@@ -195,7 +195,7 @@ import Testing
       (
         "nav.feed | where title in url",
         """
-        error[bind.type]: `in` expected a list known before the run, found string
+        error[bind.type]: `in` expected a list, found string
           nav.feed | where title in url
                                     ~~~
         """

@@ -1,4 +1,5 @@
 import FjordEngine
+import FjordFile
 import FjordOperators
 import FjordPlugin
 
@@ -26,10 +27,13 @@ package enum CoreRegistry {
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
     for window in WindowDeclaration.core { registry.register(window) }
     for command in commands { registry.register(command) }
+    registry.register(.open)
     registry.register(.range)
     registry.register(
       .store(tables) { rows, schema, path, context in
-        try await output?.write(rows, schema: schema, toFile: path, context: context) ?? 0
+        try await output?.write(
+          rows, schema: schema, toFile: path, isAppending: false, context: context)
+          ?? 0
       })
     for source in sources { registry.register(source) }
     for plugin in plugins { registry.register(plugin) }

@@ -11,10 +11,11 @@ package protocol Output: Sendable {
   func show(
     _ rows: any Cursor, schema: Schema, format: String?, keeping: Bool, context: RunContext
   ) async throws -> Table?
-  /// Writes the rows to a file in the format that its extension names, whole or not at all; gives
-  /// how many there were.
+  /// Writes the rows to a file in the format that its extension names, whole or not at all, in place
+  /// of what is there or behind it; gives how many there were.
   func write(
-    _ rows: any Cursor, schema: Schema, toFile path: String, context: RunContext
+    _ rows: any Cursor, schema: Schema, toFile path: String, isAppending: Bool,
+    context: RunContext
   ) async throws -> Int
   /// Prints text that was asked for, as help.
   func print(_ text: String)

@@ -5,7 +5,7 @@ import FjordPattern
 package enum RunFault: Sendable {
   case strictNull(stage: String, what: String, count: Int)
   case interrupted(rows: Int)
-  case output(what: String, reason: String, isFolderMissing: Bool = false)
+  case output(what: String, reason: String)
   case pattern(stage: String, PatternFault)
 
   /// The fault as a message.
@@ -30,12 +30,10 @@ package enum RunFault: Sendable {
       Diagnostic(code: "run.pattern", "`\(pattern)` failed in `\(stage)`", reason: message)
     case .pattern(let stage, .syntax(let message, _)):
       Diagnostic(code: "run.pattern", "a pattern can't be read in `\(stage)`", reason: message)
-    case .output(let what, let reason, let isFolderMissing):
+    case .output(let what, let reason):
       Diagnostic(
         code: "run.output", "could not write \(what)", reason: reason,
-        fix: isFolderMissing
-          ? "make its folder first"
-          : "see that there is room and that the place may be written to")
+        fix: "see that there is room and that the place may be written to")
     }
   }
 }
