@@ -83,8 +83,9 @@ private enum WhyFault {
     case .otherRows(let row):
       Diagnostic(
         code: "run.why", "row \(row) did not come again", at: span,
-        reason: "the pipeline was run again, and gave other rows: the data changed, or it is drawn"
-          + " at random", fix: "run the pipeline again, then ask `why`")
+        reason:
+          "the pipeline was run again and gave other rows: its data changed, came from standard"
+          + " input, or is drawn at random", fix: "run the pipeline again, then ask `why`")
     }
   }
 }

@@ -14,12 +14,14 @@ package struct StoreExport {
 
   /// Refuses a file whose format is not known.
   static func check(_ argument: SourceArguments.Argument?) throws(Diagnostics) {
-    guard OutputFormat(fileName: path(argument)) == nil else { return }
+    guard OutputFormat(savedAs: path(argument)) == nil else { return }
     throw Diagnostics(
       Diagnostic(
         code: "bind.file-format",
         "the format of `\(path(argument))` is not known by its extension", at: argument?.span,
-        reason: "the extensions are .csv, .tsv, .json, .ndjson, .md and .html", status: .check))
+        reason:
+          "the extensions are .csv, .tsv, .json, .ndjson, .md and .html, also with .gz or .zst",
+        status: .check))
   }
 
   private static func path(_ argument: SourceArguments.Argument?) -> String {
