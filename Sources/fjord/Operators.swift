@@ -9,6 +9,7 @@ enum CoreVocabulary {
     Distinct.self,
     Drop.self,
     Explain.self,
+    Join.self,
     Latest.self,
     Rename.self,
     Save.self,

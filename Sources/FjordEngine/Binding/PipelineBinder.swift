@@ -32,8 +32,13 @@ package struct PipelineBinder: Sendable {
   package func bindStatement(_ pipeline: Pipeline) async throws -> BoundStatement {
     if let command = try await bindCommand(pipeline) { return command }
     let expander = Expander(
-      definitions: definitions, variables: scope.variables, source: source)
-    let (bound, end) = try await bindStages(expander.expand(pipeline))
+      definitions: definitions, variables: scope.variables, source: source,
+      registry: scope.registry)
+    return try await bind(expanded: expander.expand(pipeline))
+  }
+
+  private func bind(expanded pipeline: Pipeline) async throws -> BoundStatement {
+    let (bound, end) = try await bindStages(pipeline)
     switch end {
     case .sink(let sink)?: return .sink(bound, sink)
     case .report(let report)?: return .report(report.table(of: bound))
@@ -43,7 +48,16 @@ package struct PipelineBinder: Sendable {
 
   /// Binds a pipeline that must give rows.
   package func bindRows(_ pipeline: Pipeline) async throws -> BoundPipeline {
-    switch try await bindStatement(pipeline) {
+    try rows(of: await bindStatement(pipeline), pipeline)
+  }
+
+  /// Binds a pipeline among a stage's arguments, definitions and values put in already.
+  func bindRows(expanded pipeline: Pipeline) async throws -> BoundPipeline {
+    try rows(of: await bind(expanded: pipeline), pipeline)
+  }
+
+  private func rows(of statement: BoundStatement, _ pipeline: Pipeline) throws -> BoundPipeline {
+    switch statement {
     case .show(let bound): return bound
     case .report(let table):
       return BoundPipeline(
@@ -116,7 +130,7 @@ package struct PipelineBinder: Sendable {
         continue
       }
       do {
-        switch try bind(stage, after: part(head, stages, pipeline)) {
+        switch try await bind(stage, after: part(head, stages, pipeline)) {
         case .stage(let next): stages.append(next)
         case .end(let found): end = found
         }
@@ -126,7 +140,12 @@ package struct PipelineBinder: Sendable {
       }
     }
     guard faults.isEmpty else { throw Diagnostics(faults) }
-    return (part(head, stages, pipeline), end)
+    let bound = part(head, stages, pipeline)
+    let readers = bound.withTables.map(\.source).filter { $0.name == "stdin" }
+    if let second = readers.dropFirst().first {
+      throw Diagnostics(BindFault.readTwice(second.name).diagnostic(at: second.span))
+    }
+    return (bound, end)
   }
 
   /// The pipeline as far as it is bound.
@@ -137,7 +156,8 @@ package struct PipelineBinder: Sendable {
     // A variable that is left holds a table, whose rows the text does not say.
     return BoundPipeline(
       source: head, stages: stages, text: part.canonicalText,
-      isRepeatable: head.isRepeatable && part.variableNames.isEmpty)
+      isRepeatable: head.isRepeatable && part.variableNames.isEmpty
+        && stages.allSatisfy { $0.tables.allSatisfy(\.isRepeatable) })
   }
 
   private func keepsColumns(_ stage: Stage) -> Bool {

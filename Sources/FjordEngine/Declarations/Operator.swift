@@ -32,6 +32,10 @@ package protocol Transform: Operator {
   var isVolatile: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
+  /// How the tables among its arguments are read.
+  var tablePlans: [Plan] { get }
+  /// The same stage where nothing looks at any of its columns but these: others may be null.
+  func narrowed(to columns: Set<String>) -> any Transform
   /// The rows.
   func run(_ input: any Cursor, in context: RunContext) -> any Cursor
 }
@@ -45,6 +49,8 @@ extension Transform {
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
   package var note: String { "" }
+  package var tablePlans: [Plan] { [] }
+  package func narrowed(to columns: Set<String>) -> any Transform { self }
 }
 
 /// An operator that tells something of the pipeline before it, without running it.

@@ -23,6 +23,12 @@ package enum ItemForm: Sendable, Hashable {
   case aggregates
   /// One name or text, not an expression: `save bergen`, `to json`.
   case target
+  /// One table: `$x`, a source's name, or a pipeline in parentheses.
+  case table
+  /// Tables, one at least.
+  case tables
+  /// Keys of this table and of the stage's first table: a column of both, or `here = there`.
+  case keys
 }
 
 /// What items a stage or clause takes, and how many.
@@ -128,6 +134,11 @@ package struct OperatorDeclaration: Sendable {
   }
 }
 
+extension ItemForm {
+  /// Whether the items are tables.
+  package var isTable: Bool { self == .table || self == .tables }
+}
+
 extension ItemsDeclaration {
   /// What stands for the items in a usage line.
   package var word: String {
@@ -142,6 +153,9 @@ extension ItemsDeclaration {
     case .order: "EXPRESSION [desc], ..."
     case .aggregates: "[NAME =] AGGREGATE, ..."
     case .target: "NAME"
+    case .table: "TABLE"
+    case .tables: "TABLE, ..."
+    case .keys: "COLUMN | HERE = THERE, ..."
     }
   }
 }

@@ -17,11 +17,11 @@ package struct Plan: Sendable {
 
   /// Plans a pipeline.
   ///
-  /// `wantsIdentity` says that what follows maintains rows by their key;
-  /// `pushdown: false` asks the source for everything, for tests.
+  /// `wantsIdentity` says that what follows maintains rows by their key; `needed` are the columns that
+  /// what follows looks at, nil for all; `pushdown: false` asks the source for everything, for tests.
   package init(
     _ pipeline: BoundPipeline, wantsIdentity: Bool = false, resume: Checkpoint? = nil,
-    pushdown: Bool = true
+    needed: Set<String>? = nil, pushdown: Bool = true
   ) {
     self.pipeline = pipeline
     let source = pipeline.source.source
@@ -43,7 +43,11 @@ package struct Plan: Sendable {
       {
         request.limit = limit
       }
-      request.projection = Self.projection(of: stages, over: source.schema)
+      for place in stages.indices where !stages[place].tables.isEmpty {
+        guard let used = Self.used(by: stages[(place + 1)...], needed) else { continue }
+        stages[place] = stages[place].narrowed(to: used)
+      }
+      request.projection = Self.used(by: stages[...], needed)?.intersection(source.schema.names)
       request.mayReadAhead = stages.allSatisfy { $0.transform?.limit == nil }
     }
     self.request = request
@@ -54,13 +58,15 @@ package struct Plan: Sendable {
   /// Opens the source and stacks the stages on it.
   ///
   /// Nothing is asked before the cursor is pulled.
-  package func open(in context: RunContext, retrying pending: [PendingRow] = []) throws
-    -> any Cursor
-  {
+  ///
+  /// Where `allowsPartial` is false, a source that breaks off is a fault, also after its first rows.
+  package func open(
+    in context: RunContext, retrying pending: [PendingRow] = [], allowsPartial: Bool = true
+  ) throws -> any Cursor {
     let source = pipeline.source.source
     var cursor: any Cursor = SourceCursor(
       try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
-      notices: context.notices)
+      allowsPartial: allowsPartial, notices: context.notices)
     for stage in stages {
       switch stage.work {
       case .transform(let transform): cursor = transform.run(cursor, in: context)
@@ -87,10 +93,7 @@ package struct Plan: Sendable {
       answers += offered
       let exact = Set(offered.filter { $0.1 == .exact }.map(\.0))
       guard let left = transform.removing(exact) else { continue }
-      rest.append(
-        BoundStage(
-          name: stage.name, work: .transform(left), identity: stage.identity,
-          isRowToRow: stage.isRowToRow, span: stage.span, text: stage.text))
+      rest.append(stage.replacing(left))
     }
     return (rest, answers)
   }
@@ -105,15 +108,18 @@ package struct Plan: Sendable {
     return nil
   }
 
-  /// The source's columns that anything looks at, or nil for all.
-  private static func projection(of stages: [BoundStage], over schema: Schema) -> Set<String>? {
+  /// The columns that anything looks at from a place on, or nil for all; names of columns that are
+  /// made only later may be among them.
+  private static func used(by stages: ArraySlice<BoundStage>, _ needed: Set<String>?) -> Set<
+    String
+  >? {
     var used: Set<String> = []
     for stage in stages {
       guard let transform = stage.transform, let read = transform.readColumns else { return nil }
       used.formUnion(read)
-      if transform.dropsUnread { return used.intersection(schema.names) }
+      if transform.dropsUnread { return used }
     }
-    return nil
+    return needed.map(used.union)
   }
 }
 
@@ -122,13 +128,15 @@ package struct Plan: Sendable {
 private actor SourceCursor: Cursor {
   private let input: any Cursor
   private let keepsIdentity: Bool
+  private let allowsPartial: Bool
   private let notices: Notices
   private var hasRows = false
   private var isFinished = false
 
-  init(_ input: any Cursor, keepsIdentity: Bool, notices: Notices) {
+  init(_ input: any Cursor, keepsIdentity: Bool, allowsPartial: Bool, notices: Notices) {
     self.input = input
     self.keepsIdentity = keepsIdentity
+    self.allowsPartial = allowsPartial
     self.notices = notices
   }
 
@@ -142,7 +150,8 @@ private actor SourceCursor: Cursor {
       }
       hasRows = true
       return keepsIdentity ? batch : batch.withoutIdentity()
-    } catch let error where hasRows && !(error is CancellationError) && !Task.isCancelled {
+    } catch let error
+      where hasRows && allowsPartial && !(error is CancellationError) && !Task.isCancelled {
       isFinished = true
       let cause = Diagnostics(wrapping: error)
       notices.markBroken(

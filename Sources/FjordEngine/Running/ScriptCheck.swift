@@ -36,7 +36,7 @@ struct ScriptCheck {
   mutating func check(_ script: Script) async throws {
     var faults: [Diagnostic] = []
     for statement in script.statements {
-      guard unknown.isDisjoint(with: statement.mentions) else {
+      guard unknown.isDisjoint(with: statement.mentions(services.registry)) else {
         forget(statement)
         continue
       }
@@ -59,7 +59,7 @@ struct ScriptCheck {
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
-      try environment.define(name.text, parameters: parameters, body: body, in: source)
+      try environment.define(name.text, parameters: parameters, body: body, services, in: source)
     case .parameter(let parameter): try environment.set(parameter, given: parameters)
     case .pipeline(let pipeline):
       try await check(environment.binder(services, source).bindStatement(pipeline))
@@ -99,11 +99,12 @@ struct ScriptCheck {
 
 extension Statement {
   /// The variables (with `$`) and called names that the statement uses.
-  fileprivate var mentions: Set<String> {
+  fileprivate func mentions(_ registry: Registry) -> Set<String> {
     switch kind {
     case .letTable(_, let pipeline), .definition(_, parameters: _, let pipeline),
       .pipeline(let pipeline):
-      pipeline.calledNames.union(pipeline.variableNames.map { "$" + $0 })
+      pipeline.calledNames(takesTables: registry.takesTables)
+        .union(pipeline.variableNames.map { "$" + $0 })
     case .letValue(_, let expression):
       Set(Pipeline(holding: expression).variableNames.map { "$" + $0 })
     case .parameter: []

@@ -95,7 +95,7 @@ package actor Session {
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
-      try environment.define(name.text, parameters: parameters, body: body, in: source)
+      try environment.define(name.text, parameters: parameters, body: body, services, in: source)
     case .parameter(let parameter): try environment.set(parameter, given: parameters)
     case .pipeline(let pipeline):
       try await run(environment.binder(services, source).bindStatement(pipeline))
