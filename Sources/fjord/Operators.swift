@@ -20,7 +20,10 @@ enum CoreVocabulary {
     Sort.self,
     Summarize.self,
     Take.self,
+    Tee.self,
     To.self,
+    Union.self,
+    Values.self,
     Where.self,
   ]
 

@@ -8,7 +8,7 @@ package enum CoreRegistry {
   package static let operators: [any Operator.Type] = [
     Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Join.self, Latest.self, Rename.self,
     Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self, Summarize.self,
-    Take.self, To.self, Where.self,
+    Take.self, Tee.self, To.self, Union.self, Values.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.

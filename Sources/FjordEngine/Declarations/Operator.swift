@@ -32,6 +32,10 @@ package protocol Transform: Operator {
   var isVolatile: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
+  /// The name that a table gets in the store, where the stage keeps the rows that pass.
+  var savedName: String? { get }
+  /// Finds what would be refused at the run, before anything of the script runs.
+  func check() async throws
   /// How the tables among its arguments are read.
   var tablePlans: [Plan] { get }
   /// The same stage where nothing looks at any of its columns but these: others may be null.
@@ -49,8 +53,18 @@ extension Transform {
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
   package var note: String { "" }
+  package var savedName: String? { nil }
+  package func check() async throws {}
   package var tablePlans: [Plan] { [] }
   package func narrowed(to columns: Set<String>) -> any Transform { self }
+}
+
+/// A cursor with work to do on all rows, also on those that later stages do not ask for.
+package protocol CompletingCursor: Cursor {
+  /// Reads what is left and ends the work; called when the last stage has given all it gives.
+  func complete() async throws
+  /// Ends the work for a fault in another stage.
+  func abandon() async
 }
 
 /// An operator that tells something of the pipeline before it, without running it.

@@ -67,13 +67,15 @@ package struct Plan: Sendable {
     var cursor: any Cursor = SourceCursor(
       try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
       allowsPartial: allowsPartial, notices: context.notices)
+    var completing: [any CompletingCursor] = []
     for stage in stages {
       switch stage.work {
       case .transform(let transform): cursor = transform.run(cursor, in: context)
       case .lookup(let lookup): cursor = lookup.run(cursor, retrying: pending, in: context)
       }
+      if let found = cursor as? any CompletingCursor { completing.append(found) }
     }
-    return cursor
+    return completing.isEmpty ? cursor : CompletedCursor(cursor, completing)
   }
 
   /// Offers the source the predicates of the filters right behind it.
@@ -120,6 +122,30 @@ package struct Plan: Sendable {
       if transform.dropsUnread { return used }
     }
     return needed.map(used.union)
+  }
+}
+
+/// The cursor of the last stage, behind stages with work to do on all rows: these end theirs before it
+/// says that it has ended.
+private actor CompletedCursor: Cursor {
+  private let input: any Cursor
+  private let parts: [any CompletingCursor]
+
+  init(_ input: any Cursor, _ parts: [any CompletingCursor]) {
+    self.input = input
+    self.parts = parts
+  }
+
+  func next() async throws -> Batch? {
+    do {
+      if let batch = try await input.next() { return batch }
+      // The last one reads through those before it.
+      for part in parts.reversed() { try await part.complete() }
+      return nil
+    } catch {
+      for part in parts { await part.abandon() }
+      throw error
+    }
   }
 }
 

@@ -54,8 +54,9 @@ struct ScriptCheck {
   private mutating func check(_ statement: Statement) async throws {
     switch environment.kind(of: statement) {
     case .letTable(let name, let pipeline):
-      let schema = try await environment.binder(services, source).bindRows(pipeline).output
-      environment.set(name.text, schema, nil)
+      let bound = try await environment.binder(services, source).bindRows(pipeline)
+      try await checkStages(of: bound)
+      environment.set(name.text, bound.output, nil)
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
@@ -69,15 +70,27 @@ struct ScriptCheck {
 
   private mutating func check(_ statement: BoundStatement) async throws {
     switch statement {
-    case .show(let bound): environment.set("last", bound.output, nil)
+    case .show(let bound):
+      try await checkStages(of: bound)
+      environment.set("last", bound.output, nil)
     case .report(let table): environment.set("last", table.schema, nil)
     case .sink(let bound, let sink):
+      try await checkStages(of: bound)
       if willRun, sink.savedName.map({ environment.planned[$0] == nil }) ?? true {
         try await sink.check(bound, in: services)
       }
       environment.set("last", bound.output, nil)
       if let name = sink.savedName { environment.planned[name] = bound.output }
     case .command: break
+    }
+  }
+
+  /// Checks stages that keep rows, and notes the tables that they will have made.
+  private mutating func checkStages(of pipeline: BoundPipeline) async throws {
+    for transform in pipeline.withTables.flatMap(\.stages).compactMap(\.transform) {
+      guard let name = transform.savedName else { continue }
+      if willRun, environment.planned[name] == nil { try await transform.check() }
+      environment.planned[name] = transform.output
     }
   }
 
