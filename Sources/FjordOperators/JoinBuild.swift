@@ -136,6 +136,10 @@ struct JoinBuild: Sendable {
   /// Rows of the other table with nulls for what would have come in.
   func alone(_ places: [Int32]) -> Batch {
     var columns = work.input.fields.map { Column.nulls($0.type, count: places.count) }
+    // In a join by files the rows' numbers stand behind the columns.
+    if rows.columns.count > work.other.output.fields.count, let numbers = rows.columns.last {
+      columns.append(numbers.taking(places))
+    }
     for key in work.layout.shared {
       columns[key.here] = rows.columns[key.there].taking(places)
         .widened(to: key.type, zone: evaluation.run.clock.zone)

@@ -10,7 +10,8 @@ import FjordTable
 /// linear in the values.
 package struct Values: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "values", namesElsewhere: ["value_counts", "freq", "frequencies", "histogram", "tabulate"],
+    name: "values",
+    namesElsewhere: ["value_counts", "freq", "frequencies", "histogram", "tabulate"],
     summary: "Count how often each value of a column occurs, the most frequent first.",
     discussion: "The same as `count by a | sort by count desc`. Null is counted as a value.",
     items: ItemsDeclaration(.projections, "the column, or an expression"),

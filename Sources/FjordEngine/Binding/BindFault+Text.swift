@@ -159,7 +159,8 @@ extension BindFault {
       ("type", "`\(word)` can't take \(left) and \(right)", nil, fix)
     case .keyTypes(let left, let right, let fix):
       (
-        "key-type", "a key can't be `\(left.text)` (\(left.type)) = `\(right.text)` (\(right.type))",
+        "key-type",
+        "a key can't be `\(left.text)` (\(left.type)) = `\(right.text)` (\(right.type))",
         "keys are compared as one type; int and float mix, and so do date and timestamp", fix
       )
     case .expectedType(let what, let expected, let found):

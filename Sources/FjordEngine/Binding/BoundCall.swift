@@ -198,7 +198,9 @@ package struct BoundPipeline: Sendable {
   package var output: Schema { stages.last?.output ?? source.source.schema }
 
   /// This pipeline and all that stand among its stages' arguments, at any depth.
-  package var withTables: [BoundPipeline] { [self] + stages.flatMap(\.tables).flatMap(\.withTables) }
+  package var withTables: [BoundPipeline] {
+    [self] + stages.flatMap(\.tables).flatMap(\.withTables)
+  }
 
   /// Whether rows keep their identity to the end, so that a save can be maintained row by row.
   package var isMaintainable: Bool {

@@ -177,7 +177,8 @@ private actor SourceCursor: Cursor {
       hasRows = true
       return keepsIdentity ? batch : batch.withoutIdentity()
     } catch let error
-      where hasRows && allowsPartial && !(error is CancellationError) && !Task.isCancelled {
+      where hasRows && allowsPartial && !(error is CancellationError) && !Task.isCancelled
+    {
       isFinished = true
       let cause = Diagnostics(wrapping: error)
       notices.markBroken(

@@ -45,6 +45,25 @@ package struct JoinKeys: Sendable {
     return hashes
   }
 
+  /// The rows whose keys fall to each of some places, rising: equal keys fall to one place.
+  ///
+  /// Rows without a key are spread evenly, or left out. Complexity: linear in the bytes.
+  package func places(among count: Int, seed: UInt64, keepsKeyless: Bool) -> [[Int32]] {
+    var places = [[Int32]](repeating: [], count: count)
+    for (row, word) in words(seed: seed).enumerated() {
+      let place: Int
+      if let validity, !validity[row] {
+        guard keepsKeyless else { continue }
+        place = row % count
+      } else {
+        place = Int(
+          foldedHash(word, seed).multipliedFullWidth(by: UInt64(count)).high)
+      }
+      places[place].append(Int32(truncatingIfNeeded: row))
+    }
+    return places
+  }
+
   /// Drops pairs whose keys differ: `other[row]` is a row of `keys`, or negative for none.
   func dropUnequal(_ other: inout [Int32], of keys: JoinKeys) {
     for (part, others) in zip(parts, keys.parts) { part.dropUnequal(&other, of: others) }
