@@ -82,7 +82,7 @@ package struct Join: Transform {
     Join(work.narrowed(to: columns))
   }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    JoinCursor(input, work, context)
+  package func run(over flow: RowFlow, in context: RunContext) -> (any Cursor)? {
+    JoinCursor(flow, work, context)
   }
 }

@@ -53,6 +53,9 @@ struct JoinBuild: Sendable {
       })
   }
 
+  /// The most rows of one key.
+  var longestChain: Int { table.longestChain }
+
   /// A tally that has room for what this table has.
   var emptyTally: JoinTally {
     var tally = JoinTally()

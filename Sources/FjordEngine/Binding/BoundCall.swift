@@ -21,13 +21,28 @@ package struct BoundItem: Sendable {
   package let name: String
   /// What it holds.
   package let content: Content
+  /// The windows whose columns the item reads, in the order in which they must be computed.
+  package let windows: [BoundWindow]
   /// Its place.
   package let span: Span
+  /// Of a condition: the texts of the conditions that must all be true, in order.
+  package let conjunctTexts: [String]
 
-  package init(name: String, _ content: Content, at span: Span) {
+  package init(
+    name: String, _ content: Content, windows: [BoundWindow] = [], at span: Span,
+    conjunctTexts: [String] = []
+  ) {
     self.name = name
     self.content = content
+    self.windows = windows
     self.span = span
+    self.conjunctTexts = conjunctTexts
+  }
+
+  /// Whether an order goes down.
+  package var isDescending: Bool {
+    guard case .expression(_, let descending) = content else { return false }
+    return descending
   }
 
   /// The expression, where it is one.
@@ -149,13 +164,6 @@ package struct BoundStage: Sendable {
     self.tables = tables
   }
 
-  /// The same stage with other work.
-  func replacing(_ transform: any Transform) -> BoundStage {
-    BoundStage(
-      name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
-      span: span, text: text, tables: tables)
-  }
-
   /// The same stage where nothing looks at any of its columns but these.
   func narrowed(to columns: Set<String>) -> BoundStage {
     transform.map { replacing($0.narrowed(to: columns)) } ?? self
@@ -167,6 +175,13 @@ package struct BoundStage: Sendable {
     case .transform(let transform): transform.output
     case .lookup(let lookup): lookup.output
     }
+  }
+
+  /// The same stage with other work, which gives the same rows.
+  func replacing(_ transform: any Transform) -> BoundStage {
+    BoundStage(
+      name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
+      span: span, text: transform.textOfRest ?? text, tables: tables)
   }
 
   /// The transform it is, where it is one.

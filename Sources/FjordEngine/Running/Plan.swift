@@ -48,6 +48,7 @@ package struct Plan: Sendable {
         stages[place] = stages[place].narrowed(to: used)
       }
       request.projection = Self.used(by: stages[...], needed)?.intersection(source.schema.names)
+      stages = Self.limited(stages)
       request.mayReadAhead = stages.allSatisfy { $0.transform?.limit == nil }
     }
     self.request = request
@@ -64,18 +65,22 @@ package struct Plan: Sendable {
     in context: RunContext, retrying pending: [PendingRow] = [], allowsPartial: Bool = true
   ) throws -> any Cursor {
     let source = pipeline.source.source
-    var cursor: any Cursor = SourceCursor(
-      try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
-      allowsPartial: allowsPartial, notices: context.notices)
-    var completing: [any CompletingCursor] = []
+    var flow: RowFlow
+    if !request.wantsIdentity, let morsels = try source.morsels(request, in: context) {
+      flow = RowFlow(morsels, in: context)
+    } else {
+      let cursor = SourceCursor(
+        try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
+        allowsPartial: allowsPartial, notices: context.notices)
+      flow = RowFlow(cursor, in: context)
+    }
     for stage in stages {
       switch stage.work {
-      case .transform(let transform): cursor = transform.run(cursor, in: context)
-      case .lookup(let lookup): cursor = lookup.run(cursor, retrying: pending, in: context)
+      case .transform(let transform): flow.add(transform)
+      case .lookup(let lookup): flow.add { lookup.run($0, retrying: pending, in: context) }
       }
-      if let found = cursor as? any CompletingCursor { completing.append(found) }
     }
-    return completing.isEmpty ? cursor : CompletedCursor(cursor, completing)
+    return flow.completing.isEmpty ? flow.cursor : CompletedCursor(flow.cursor, flow.completing)
   }
 
   /// Offers the source the predicates of the filters right behind it.
@@ -101,27 +106,53 @@ package struct Plan: Sendable {
   }
 
   /// The most rows that the source has to give: those of the first limit that only row-to-row
-  /// stages stand before.
+  /// stages stand before, and those that stages on the way leave out.
   private static func limit(of stages: [BoundStage]) -> Int? {
+    var skipped = 0
     for stage in stages {
-      if let limit = stage.transform?.limit { return limit }
+      if let limit = stage.transform?.limit {
+        let (sum, isTooLarge) = limit.addingReportingOverflow(skipped)
+        return isTooLarge ? nil : sum
+      }
+      if let count = stage.transform?.skipped {
+        let (sum, isTooLarge) = skipped.addingReportingOverflow(count)
+        guard !isTooLarge else { return nil }
+        skipped = sum
+        continue
+      }
       guard stage.isRowToRow else { return nil }
     }
     return nil
   }
 
+  /// The stages, each told how many of its rows are looked at behind it.
+  private static func limited(_ stages: [BoundStage]) -> [BoundStage] {
+    stages.enumerated().map { place, stage in
+      guard let limit = limit(of: Array(stages[(place + 1)...])),
+        let limited = stage.transform?.limited(to: limit)
+      else { return stage }
+      return stage.replacing(limited)
+    }
+  }
+
   /// The columns that anything looks at from a place on, or nil for all; names of columns that are
   /// made only later may be among them.
-  private static func used(by stages: ArraySlice<BoundStage>, _ needed: Set<String>?) -> Set<
-    String
-  >? {
-    var used: Set<String> = []
-    for stage in stages {
-      guard let transform = stage.transform, let read = transform.readColumns else { return nil }
-      used.formUnion(read)
-      if transform.dropsUnread { return used }
+  private static func used(
+    by stages: ArraySlice<BoundStage>, _ needed: Set<String>?
+  ) -> Set<String>? {
+    let transforms = stages.prefix { $0.transform?.readColumns != nil }.compactMap(\.transform)
+    let last = transforms.firstIndex(where: \.dropsUnread)
+    guard last != nil || transforms.count == stages.count, let behind = last == nil ? needed : []
+    else { return nil }
+    // Back from the stage that drops what it does not read, each name as it was before.
+    return transforms.prefix(last.map { $0 + 1 } ?? transforms.count).reversed().reduce(
+      into: behind
+    ) {
+      used, transform in
+      let passing = Set(used.map(transform.nameBefore))
+      used = transform.dropsUnread ? [] : passing
+      used.formUnion(transform.readColumns ?? [])
     }
-    return needed.map(used.union)
   }
 }
 

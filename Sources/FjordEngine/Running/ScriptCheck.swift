@@ -112,7 +112,7 @@ struct ScriptCheck {
 
 extension Statement {
   /// The variables (with `$`) and called names that the statement uses.
-  fileprivate func mentions(_ registry: Registry) -> Set<String> {
+  func mentions(_ registry: Registry) -> Set<String> {
     switch kind {
     case .letTable(_, let pipeline), .definition(_, parameters: _, let pipeline),
       .pipeline(let pipeline):

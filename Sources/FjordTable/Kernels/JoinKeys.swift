@@ -118,11 +118,11 @@ extension JoinKeys.Part {
     guard let mine = runs, let theirs = part.runs else {
       preconditionFailure("keys of different types")
     }
-    for row in other.indices where other[row] >= 0 {
-      if !mine.text.isSameRun(
-        mine.place(row), theirs.text, theirs.place(Int(other[row])))
-      {
-        other[row] = -1
+    mine.withRuns { run in
+      theirs.withRuns { otherRun in
+        for row in other.indices where other[row] >= 0 {
+          if !run(row).isSame(as: otherRun(Int(other[row]))) { other[row] = -1 }
+        }
       }
     }
   }
@@ -141,9 +141,44 @@ private struct TextRuns {
   let text: Column.Text
   let codes: ArraySlice<Int32>?
 
-  @inline(__always) func place(_ row: Int) -> Int {
-    guard let codes else { return row }
-    return Int(codes[codes.startIndex &+ row])
+  /// Hands over the bytes of a row.
+  @inline(__always)
+  func withRuns(_ body: ((Int) -> UnsafeRawBufferPointer) -> Void) {
+    text.bytes.withUnsafeBytes { bytes in
+      text.offsets.withUnsafeBufferPointer { offsets in
+        guard let codes else {
+          return body { row in
+            UnsafeRawBufferPointer(rebasing: bytes[Int(offsets[row])..<Int(offsets[row &+ 1])])
+          }
+        }
+        codes.withUnsafeBufferPointer { codes in
+          body { row in
+            let place = Int(codes[row])
+            return UnsafeRawBufferPointer(
+              rebasing: bytes[Int(offsets[place])..<Int(offsets[place &+ 1])])
+          }
+        }
+      }
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether two runs hold the same bytes: eight at a time.
+  @inline(__always)
+  fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    var at = 0
+    while at &+ 8 <= count {
+      let mine = loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      if mine != other.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
+      at &+= 8
+    }
+    while at < count {
+      if self[at] != other[at] { return false }
+      at &+= 1
+    }
+    return true
   }
 }
 
@@ -160,19 +195,6 @@ extension Column.Text {
           }
           size = count
         }
-      }
-    }
-  }
-
-  /// Whether a run equals one of another column.
-  fileprivate func isSameRun(_ row: Int, _ other: Column.Text, _ otherRow: Int) -> Bool {
-    let (base, otherBase) = (offsets.startIndex &+ row, other.offsets.startIndex &+ otherRow)
-    let (start, end) = (Int(offsets[base]), Int(offsets[base &+ 1]))
-    let (from, to) = (Int(other.offsets[otherBase]), Int(other.offsets[otherBase &+ 1]))
-    guard end &- start == to &- from else { return false }
-    return bytes.withUnsafeBytes { mine in
-      other.bytes.withUnsafeBytes { theirs in
-        mine[start..<end].elementsEqual(theirs[from..<to])
       }
     }
   }

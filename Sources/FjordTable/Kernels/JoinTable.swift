@@ -17,6 +17,8 @@ package struct JoinTable: Sendable {
   /// For each row the next one of the same key, or -1; empty where no key occurs twice.
   private let followers: [Int32]
   private let seed: UInt64
+  /// The most rows of one key.
+  package let longestChain: Int
 
   /// The number of rows, those without a key too.
   package var count: Int { keys.count }
@@ -37,6 +39,7 @@ package struct JoinTable: Sendable {
       if keys.isExact || !hasDuplicates || Self.areEqual(followers, keys) {
         self.slots = slots
         self.followers = hasDuplicates ? followers : []
+        longestChain = Self.longestChain(self.followers)
         self.seed = seed
         return
       }
@@ -85,6 +88,17 @@ package struct JoinTable: Sendable {
       }
     }
     return (slots, followers, hasDuplicates)
+  }
+
+  /// A chain's rows rise, so that the length behind a row is known when the row is looked at.
+  private static func longestChain(_ followers: [Int32]) -> Int {
+    var lengths = [Int32](repeating: 1, count: followers.count)
+    var longest: Int32 = 1
+    for row in stride(from: followers.count - 1, through: 0, by: -1) where followers[row] >= 0 {
+      lengths[row] = lengths[Int(followers[row])] + 1
+      longest = max(longest, lengths[row])
+    }
+    return Int(longest)
   }
 
   private static func areEqual(_ followers: [Int32], _ keys: JoinKeys) -> Bool {
