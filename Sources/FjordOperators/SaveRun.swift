@@ -32,6 +32,23 @@ struct SaveRun {
     throw Diagnostics(SaveFault.otherPipeline(name, known.pipelineText, pipeline.text).diagnostic)
   }
 
+  /// Begins to save rows that pass by, all of them and from the start.
+  func beginWhole() async throws -> any SaveWriter {
+    if let known = try await session.tables.info(name) { try check(known) }
+    return try await session.tables.begin(
+      SavePlan(
+        name: name, schema: schema, mode: wish == .append ? .append : .replace,
+        pipeline: pipeline.isRepeatable ? pipeline.text : nil, pipelineText: pipeline.text,
+        start: pipeline.source.source.start))
+  }
+
+  /// Ends what `beginWhole` began, when all rows have passed or the source broke off.
+  func end(_ writer: any SaveWriter) async throws {
+    let isWhole = !session.context.notices.isBroken
+    let report = isWhole ? try await writer.finish() : await writer.abandon()
+    session.output.note(text(report, wish == .append ? .append : .replace, isWhole: isWhole))
+  }
+
   /// Saves.
   func run() async throws {
     let known = try await session.tables.info(name)

@@ -12,6 +12,7 @@ enum CoreVocabulary {
     Expect.self,
     Explain.self,
     Flatten.self,
+    Join.self,
     Latest.self,
     Pivot.self,
     Rename.self,
@@ -25,10 +26,13 @@ enum CoreVocabulary {
     Summarize.self,
     Tail.self,
     Take.self,
+    Tee.self,
     To.self,
     Top.self,
+    Union.self,
     Unnest.self,
     Unpivot.self,
+    Values.self,
     Where.self,
   ]
 

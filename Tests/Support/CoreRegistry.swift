@@ -8,9 +8,10 @@ package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
     Count.self, Derive.self, Describe.self, Distinct.self, Drop.self, Expect.self, Explain.self,
-    Flatten.self, Latest.self, Pivot.self, Rename.self, Sample.self, Save.self, SchemaReport.self,
-    Select.self, Show.self, Skip.self, Sort.self, Summarize.self, Tail.self, Take.self, To.self,
-    Top.self, Unnest.self, Unpivot.self, Where.self,
+    Flatten.self, Join.self, Latest.self, Pivot.self, Rename.self, Sample.self, Save.self,
+    SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self, Summarize.self, Tail.self,
+    Take.self, Tee.self, To.self, Top.self, Union.self, Unnest.self, Unpivot.self, Values.self,
+    Where.self,
   ]
 
   /// Every statement that is no pipeline.

@@ -22,6 +22,9 @@ package enum BindFault: Sendable {
   case optionTwice(String)
   case argument(String, expected: String, found: String)
   case typeMismatch(String, left: String, right: String, fix: String?)
+  case keyTypes(
+    left: (text: String, type: String), right: (text: String, type: String), fix: String?)
+  case readTwice(String)
   case expectedType(String, expected: String, found: String)
   case functionArguments(String, signatures: [String], found: [String])
   case aggregateHere(String)

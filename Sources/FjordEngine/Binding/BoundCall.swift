@@ -13,6 +13,9 @@ package struct BoundItem: Sendable {
     case expectation(BoundExpectation)
     /// A name or text; quoted where it was written as text.
     case target(String, isQuoted: Bool)
+    case table(BoundPipeline)
+    /// Expressions of one type, over the columns that come in and over those of the other table.
+    case keys(BoundExpression, BoundExpression)
   }
 
   /// The name given, or the derived one.
@@ -48,6 +51,12 @@ package struct BoundItem: Sendable {
     guard case .expression(let expression, _) = content else { return nil }
     return expression
   }
+
+  /// The table, where it is one.
+  package var table: BoundPipeline? {
+    guard case .table(let pipeline) = content else { return nil }
+    return pipeline
+  }
 }
 
 /// A stage's arguments, bound and fitting its declaration.
@@ -66,19 +75,25 @@ package struct BoundCall: Sendable {
   package let options: [String: SourceArguments.Argument]
   /// The whole stage.
   package let span: Span
+  /// The pipeline before the stage.
+  package let before: BoundPipeline
+  /// What the stage reaches beside its rows.
+  package let services: SessionServices
 
   package init(
-    name: String, sourceName: String, input: Schema, items: [BoundItem] = [],
+    name: String, before: BoundPipeline, items: [BoundItem] = [],
     clauses: [Clause.Keyword: [BoundItem]] = [:],
-    options: [String: SourceArguments.Argument] = [:], span: Span
+    options: [String: SourceArguments.Argument] = [:], span: Span, services: SessionServices
   ) {
     self.name = name
-    self.sourceName = sourceName
-    self.input = input
+    self.before = before
     self.items = items
     self.clauses = clauses
     self.options = options
     self.span = span
+    self.services = services
+    sourceName = before.source.name
+    input = before.output
   }
 
   /// Whether a flag was given.
@@ -149,10 +164,12 @@ package struct BoundStage: Sendable {
   package let text: String
   /// What was written, so that it can be bound behind other columns; nil for a part of a stage.
   let syntax: Stage?
+  /// The pipelines among its arguments.
+  package let tables: [BoundPipeline]
 
   package init(
     name: String, work: Work, identity: IdentityEffect, isRowToRow: Bool, span: Span, text: String,
-    syntax: Stage? = nil
+    syntax: Stage? = nil, tables: [BoundPipeline] = []
   ) {
     self.name = name
     self.work = work
@@ -161,6 +178,12 @@ package struct BoundStage: Sendable {
     self.span = span
     self.text = text
     self.syntax = syntax
+    self.tables = tables
+  }
+
+  /// The same stage where nothing looks at any of its columns but these.
+  func narrowed(to columns: Set<String>) -> BoundStage {
+    transform.map { replacing($0.narrowed(to: columns)) } ?? self
   }
 
   /// The columns that come out.
@@ -175,7 +198,7 @@ package struct BoundStage: Sendable {
   func replacing(_ transform: any Transform) -> BoundStage {
     BoundStage(
       name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
-      span: span, text: transform.textOfRest ?? text, syntax: syntax)
+      span: span, text: transform.textOfRest ?? text, syntax: syntax, tables: tables)
   }
 
   /// The transform it is, where it is one.
@@ -216,6 +239,11 @@ package struct BoundPipeline: Sendable {
 
   /// The columns that come out.
   package var output: Schema { stages.last?.output ?? source.source.schema }
+
+  /// This pipeline and all that stand among its stages' arguments, at any depth.
+  package var withTables: [BoundPipeline] {
+    [self] + stages.flatMap(\.tables).flatMap(\.withTables)
+  }
 
   /// Whether rows keep their identity to the end, so that a save can be maintained row by row.
   package var isMaintainable: Bool {

@@ -44,8 +44,13 @@ package struct PipelineBinder: Sendable {
   package func bindStatement(_ pipeline: Pipeline) async throws -> BoundStatement {
     if let command = try await bindCommand(pipeline) { return command }
     let expander = Expander(
-      definitions: definitions, variables: scope.variables, source: source)
-    let (bound, end) = try await bindStages(expander.expand(pipeline))
+      definitions: definitions, variables: scope.variables, source: source,
+      registry: scope.registry)
+    return try await bind(expanded: expander.expand(pipeline))
+  }
+
+  private func bind(expanded pipeline: Pipeline) async throws -> BoundStatement {
+    let (bound, end) = try await bindStages(pipeline)
     switch end {
     case .sink(let sink)?: return .sink(bound, sink)
     case .report(let report)?: return .report(try report.table(of: bound))
@@ -55,7 +60,16 @@ package struct PipelineBinder: Sendable {
 
   /// Binds a pipeline that must give rows.
   package func bindRows(_ pipeline: Pipeline) async throws -> BoundPipeline {
-    switch try await bindStatement(pipeline) {
+    try rows(of: await bindStatement(pipeline), pipeline)
+  }
+
+  /// Binds a pipeline among a stage's arguments, definitions and values put in already.
+  func bindRows(expanded pipeline: Pipeline) async throws -> BoundPipeline {
+    try rows(of: await bind(expanded: pipeline), pipeline)
+  }
+
+  private func rows(of statement: BoundStatement, _ pipeline: Pipeline) throws -> BoundPipeline {
+    switch statement {
     case .show(let bound), .open(let bound): return bound
     case .report(let table):
       return BoundPipeline(
@@ -129,7 +143,7 @@ package struct PipelineBinder: Sendable {
         continue
       }
       do {
-        switch try bind(stage, after: part(bound, pipeline.stages.prefix(place))) {
+        switch try await bind(stage, after: part(bound, pipeline.stages.prefix(place))) {
         case .stage(let next): bound.stages.append(next)
         case .end(let found): end = found
         }
@@ -145,7 +159,12 @@ package struct PipelineBinder: Sendable {
       }
     }
     guard faults.isEmpty else { throw Diagnostics(faults) }
-    return (part(bound, pipeline.stages.dropLast(end == nil ? 0 : 1)), end)
+    let whole = part(bound, pipeline.stages.dropLast(end == nil ? 0 : 1))
+    let readers = whole.withTables.map(\.source).filter { $0.name == "stdin" }
+    if let second = readers.dropFirst().first {
+      throw Diagnostics(BindFault.readTwice(second.name).diagnostic(at: second.span))
+    }
+    return (whole, end)
   }
 
   /// Source and stages as far as they are bound.
@@ -183,7 +202,9 @@ package struct PipelineBinder: Sendable {
     // A variable that is left holds a table, whose rows the text does not say.
     return BoundPipeline(
       source: bound.head, stages: bound.stages, text: part.canonicalText,
-      isRepeatable: bound.head.isRepeatable && part.variableNames.isEmpty, unbound: bound.unbound)
+      isRepeatable: bound.head.isRepeatable && part.variableNames.isEmpty
+        && bound.stages.allSatisfy { $0.tables.allSatisfy(\.isRepeatable) },
+      unbound: bound.unbound)
   }
 
   private func isReport(_ stage: Stage) -> Bool {

@@ -13,7 +13,7 @@ extension StageBinder {
       fail(.itemForm(owner, expected: "no `asc` or `desc`"), at: item.span)
       return nil
     }
-    let takesName = [.projections, .derivations, .renames, .aggregates].contains(form)
+    let takesName = [.projections, .derivations, .renames, .aggregates, .keys].contains(form)
     if let name = item.name, !takesName {
       // In text that was moved here from a definition elsewhere, sides can't be told apart.
       if form == .condition || form == .expectations, name.span != item.span,
@@ -33,7 +33,8 @@ extension StageBinder {
   ) -> BoundItem? {
     let name = item.name?.text ?? expression.itemName
     switch form {
-    case .none: return nil
+    case .none, .table, .tables: return nil
+    case .keys: return bindKeys(item, expression)
     case .condition:
       return expressions.bind(expression, expecting: .bool, "`\(owner)`").map {
         let condition = expressions.casting($0, to: .bool)
@@ -181,6 +182,9 @@ extension ItemForm {
     case .expectations: "conditions, as `count() > 0`"
     case .names: "names of new columns"
     case .target: "one name"
+    case .table: "one table: `$x`, a source's name, or a pipeline in parentheses"
+    case .tables: "tables: `$x`, a source's name, or a pipeline in parentheses"
+    case .keys: "a column of both tables, or `here = there`"
     }
   }
 }

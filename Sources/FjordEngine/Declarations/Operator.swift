@@ -14,8 +14,9 @@ package protocol Operator: Sendable {
 
 /// An operator that makes rows from rows.
 ///
-/// Its work is one of three: a `step`, where each batch can be worked on by itself; `sharedWork`,
-/// where all rows are needed and workers can share them; or else `run`.
+/// Its work is one of four: a `step`, where each batch can be worked on by itself; `sharedWork`,
+/// where all rows are needed and workers can share them; `run(over:)`, where it becomes a step once
+/// other rows have been read; or else `run`.
 package protocol Transform: Operator {
   /// The columns that come out.
   var output: Schema { get }
@@ -52,10 +53,20 @@ package protocol Transform: Operator {
   var seesAllRows: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
+  /// The name that a table gets in the store, where the stage keeps the rows that pass.
+  var savedName: String? { get }
+  /// Finds what would be refused at the run, before anything of the script runs.
+  func check() async throws
+  /// How the tables among its arguments are read.
+  var tablePlans: [Plan] { get }
+  /// The same stage where nothing looks at any of its columns but these: others may be null.
+  func narrowed(to columns: Set<String>) -> any Transform
   /// What is done to one batch by itself, where that is all of the work; else nil.
   func step(in context: RunContext) -> BatchStep?
   /// Work over all rows that workers can share, where that is all of the work; else nil.
   func sharedWork(in context: RunContext) -> (any SharedWork)?
+  /// The rows, where the work becomes a step once other rows have been read; else nil.
+  func run(over flow: RowFlow, in context: RunContext) -> (any Cursor)?
   /// The rows.
   func run(_ input: any Cursor, in context: RunContext) -> any Cursor
 }
@@ -76,12 +87,18 @@ extension Transform {
   package var seesAllRows: Bool { false }
   package var looksAcrossRows: Bool { false }
   package var note: String { "" }
+  package var savedName: String? { nil }
+  package func check() async throws {}
+  package var tablePlans: [Plan] { [] }
+  package func narrowed(to columns: Set<String>) -> any Transform { self }
   package func step(in context: RunContext) -> BatchStep? { nil }
   package func sharedWork(in context: RunContext) -> (any SharedWork)? { nil }
+  package func run(over flow: RowFlow, in context: RunContext) -> (any Cursor)? { nil }
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    precondition(
-      step(in: context) != nil || sharedWork(in: context) != nil, "an operator has no work")
     var flow = RowFlow(input, in: context)
+    precondition(
+      step(in: context) != nil || sharedWork(in: context) != nil
+        || run(over: flow, in: context) != nil, "an operator has no work")
     flow.add(self)
     return flow.cursor
   }
@@ -96,6 +113,14 @@ package protocol OpenTransform: Transform {
   var isOpen: Bool { get }
   /// All its rows, with the columns that they turn out to have.
   func table(of rows: any Cursor, in context: RunContext) async throws -> Table
+}
+
+/// A cursor with work to do on all rows, also on those that later stages do not ask for.
+package protocol CompletingCursor: Cursor {
+  /// Reads what is left and ends the work; called when the last stage has given all it gives.
+  func complete() async throws
+  /// Ends the work for a fault in another stage.
+  func abandon() async
 }
 
 /// An operator that tells something of the pipeline before it, without running it.

@@ -29,6 +29,12 @@ package enum ItemForm: Sendable, Hashable {
   case names
   /// One name or text, not an expression: `save bergen`, `to json`.
   case target
+  /// One table: `$x`, a source's name, or a pipeline in parentheses.
+  case table
+  /// Tables, one at least.
+  case tables
+  /// Keys of this table and of the stage's first table: a column of both, or `here = there`.
+  case keys
 }
 
 /// What items a stage or clause takes, and how many.
@@ -134,6 +140,11 @@ package struct OperatorDeclaration: Sendable {
   }
 }
 
+extension ItemForm {
+  /// Whether the items are tables.
+  package var isTable: Bool { self == .table || self == .tables }
+}
+
 extension ItemsDeclaration {
   /// What stands for the items in a usage line.
   package var word: String {
@@ -151,6 +162,9 @@ extension ItemsDeclaration {
     case .expectations: "CONDITION, ..."
     case .names: "NAME, ..."
     case .target: "NAME"
+    case .table: "TABLE"
+    case .tables: "TABLE, ..."
+    case .keys: "COLUMN | HERE = THERE, ..."
     }
   }
 }

@@ -99,7 +99,7 @@ package actor Session {
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
-      try environment.define(name.text, parameters: parameters, body: body, in: source)
+      try environment.define(name.text, parameters: parameters, body: body, services, in: source)
     case .parameter(let parameter): try environment.set(parameter, given: parameters)
     case .pipeline(let pipeline):
       let binder = environment.binder(services, source, for: .run)
@@ -154,7 +154,7 @@ package actor Session {
   /// Reads `$last` where it was not read yet, and the statement or a definition names it.
   private func readLast(for statement: Statement) async throws {
     let isNamed =
-      statement.mentions.contains("$last")
+      statement.mentions(services.registry).contains("$last")
       || environment.definitions.values.contains { $0.body.variableNames.contains("last") }
     guard isNamed, let last = unreadLast else { return }
     let batches = try await last.scan(ScanRequest(), in: services.context).collect()
