@@ -4,11 +4,13 @@ import FjordOperators
 /// Every operator, function and statement of the core: one line each, sorted.
 enum CoreVocabulary {
   static let operators: [any Operator.Type] = [
+    Bin.self,
     Count.self,
     Derive.self,
     Distinct.self,
     Drop.self,
     Explain.self,
+    Fill.self,
     Latest.self,
     Rename.self,
     Save.self,

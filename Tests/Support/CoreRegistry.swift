@@ -6,7 +6,8 @@ import FjordPlugin
 package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
-    Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Latest.self, Rename.self,
+    Bin.self, Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Fill.self,
+    Latest.self, Rename.self,
     Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self, Summarize.self,
     Take.self, To.self, Where.self,
   ]

@@ -13,7 +13,7 @@ extension StageBinder {
       fail(.itemForm(owner, expected: "no `asc` or `desc`"), at: item.span)
       return nil
     }
-    let takesName = [.projections, .derivations, .renames, .aggregates].contains(form)
+    let takesName = [.projections, .derivations, .fills, .renames, .aggregates].contains(form)
     if let name = item.name, !takesName {
       // In text that was moved here from a definition elsewhere, sides can't be told apart.
       if form == .condition, name.span != item.span,
@@ -46,6 +46,8 @@ extension StageBinder {
         BoundItem(name: name, .expression(typed($0), descending: false), at: item.span)
       }
     case .derivations: return bindDerivation(item, expression, name)
+    case .fills: return bindFill(item, expression, owner: owner)
+    case .value: return bindValue(item, expression, owner: owner)
     case .renames: return bindRename(item, expression)
     case .order:
       return expressions.bind(expression).map {
@@ -153,6 +155,8 @@ extension ItemForm {
     case .columns: "names of columns"
     case .projections: "columns, or `name = expression`"
     case .derivations: "`name = expression`"
+    case .fills: "`column = expression`"
+    case .value: "one value known before the run"
     case .renames: "`new = old`"
     case .order: "columns or expressions to order by"
     case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"

@@ -93,7 +93,7 @@ struct StageBinder {
   private mutating func bind(
     _ items: [Item], as declared: ItemsDeclaration, owner: String, at span: Span
   ) -> [BoundItem] {
-    let isSingle = [.condition, .count, .target].contains(declared.form)
+    let isSingle = [.condition, .count, .value, .target].contains(declared.form)
     let hasRightCount =
       items.isEmpty
       ? declared.isOptional : declared.form != .none && (!isSingle || items.count == 1)
@@ -132,7 +132,7 @@ struct StageBinder {
         guard let place = item.expression?.columnIndex else { continue }
         if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
       }
-    case .none, .condition, .count, .derivations, .order, .target: break
+    case .none, .condition, .count, .derivations, .fills, .value, .order, .target: break
     }
   }
 }
