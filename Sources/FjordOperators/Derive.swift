@@ -87,15 +87,10 @@ package struct Derive: Transform {
 
   package var looksAcrossRows: Bool { steps.contains { !$0.windows.isEmpty } }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+  package func step(in context: RunContext) -> BatchStep? {
+    if looksAcrossRows { return nil }
     let evaluation = EvaluationContext(context, stage: "derive")
-    guard !looksAcrossRows else {
-      let work = WindowWork(
-        types: self.input.fields.map(\.type), width: output.fields.count, steps: steps,
-        partition: partition, order: order, descending: descending)
-      return WindowCursor(input, work, evaluation)
-    }
-    return MapCursor(input) { batch in
+    return { batch in
       var columns = batch.columns
       for step in steps {
         let grown = Batch(columns: columns, count: batch.count)
@@ -108,5 +103,13 @@ package struct Derive: Transform {
       }
       return batch.replacing(columns: columns)
     }
+  }
+
+  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+    if let step = step(in: context) { return MapCursor(input, step) }
+    let work = WindowWork(
+      types: self.input.fields.map(\.type), width: output.fields.count, steps: steps,
+      partition: partition, order: order, descending: descending)
+    return WindowCursor(input, work, EvaluationContext(context, stage: "derive"))
   }
 }

@@ -13,6 +13,7 @@ enum CoreVocabulary {
     Fill.self,
     Latest.self,
     Rename.self,
+    Sample.self,
     Save.self,
     SchemaReport.self,
     Select.self,
@@ -20,8 +21,10 @@ enum CoreVocabulary {
     Skip.self,
     Sort.self,
     Summarize.self,
+    Tail.self,
     Take.self,
     To.self,
+    Top.self,
     Where.self,
   ]
 

@@ -27,8 +27,11 @@ struct StageBinder {
   }
 
   mutating func bind(_ call: Call, span: Span) throws(Diagnostics) -> BoundCall {
+    let isMisplaced = reportItemsBeforeClause(call)
     expressions.windowSlots = windowSlots(for: call)
-    let items = bind(call.items, as: declaration.items, owner: declaration.name, at: call.name.span)
+    let items =
+      isMisplaced
+      ? [] : bind(call.items, as: declaration.items, owner: declaration.name, at: call.name.span)
     checkWindows(items, of: call)
     expressions.windowSlots = nil
     var clauses: [Clause.Keyword: [BoundItem]] = [:]
@@ -43,7 +46,7 @@ struct StageBinder {
       clauses[clause.keyword] = bind(
         clause.items, as: declared.items, owner: clause.keyword.rawValue, at: clause.keywordSpan)
     }
-    for declared in declaration.clauses where !declared.items.isOptional {
+    for declared in declaration.clauses where !declared.items.isOptional && !isMisplaced {
       guard !call.clauses.contains(where: { $0.keyword == declared.keyword }) else { continue }
       fail(
         .missingClause(
@@ -60,6 +63,23 @@ struct StageBinder {
     return BoundCall(
       name: declaration.name, sourceName: sourceName, input: input, items: items, clauses: clauses,
       options: options, span: span)
+  }
+
+  /// `sort a` for `sort by a`: items of an operator that takes them only in a clause.
+  private mutating func reportItemsBeforeClause(_ call: Call) -> Bool {
+    guard declaration.items.form == .none, let first = call.items.first, let last = call.items.last,
+      let clause = declaration.clauses.first,
+      !call.clauses.contains(where: { $0.keyword == clause.keyword })
+    else { return false }
+    let texts = call.items.map { item in
+      guard case .expression(let expression) = item.value, item.name == nil else { return "..." }
+      return expression.canonicalText + (item.direction.map { " \($0.rawValue)" } ?? "")
+    }
+    fail(
+      .itemsBeforeClause(
+        clause.keyword.rawValue, of: declaration.name, found: texts.joined(separator: ", ")),
+      at: first.span.joined(last.span))
+    return true
   }
 
   /// Window functions may stand in derivations of an operator that knows partitions; their columns
@@ -132,7 +152,8 @@ struct StageBinder {
         guard let place = item.expression?.columnIndex else { continue }
         if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
       }
-    case .none, .condition, .count, .derivations, .fills, .value, .order, .target: break
+    case .none, .condition, .count, .derivations, .fills, .value, .order, .largestFirst, .target:
+      break
     }
   }
 }

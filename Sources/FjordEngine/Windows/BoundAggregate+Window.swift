@@ -22,9 +22,12 @@ extension BoundAggregate {
     if partitions.isOrdered {
       let groups = partitions.order.map { partitions.groups[Int($0)] }
       let columns = arguments.map { $0.taking(partitions.order) }
-      state.update(columns, groups: groups, groupCount: partitions.count)
+      state.update(
+        columns, groups: groups, groupCount: partitions.count, positions: RowPositions(from: 0))
     } else {
-      state.update(arguments, groups: partitions.groups, groupCount: partitions.count)
+      state.update(
+        arguments, groups: partitions.groups, groupCount: partitions.count,
+        positions: RowPositions(from: 0))
     }
     let values = state.finish(groupCount: partitions.count)
     context.run.notices.count("null skipped by `\(name)`", state.skippedNulls)
