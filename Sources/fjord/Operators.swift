@@ -4,6 +4,7 @@ import FjordOperators
 /// Every operator, function and statement of the core: one line each, sorted.
 enum CoreVocabulary {
   static let operators: [any Operator.Type] = [
+    Bin.self,
     Count.self,
     Derive.self,
     Describe.self,
@@ -11,6 +12,7 @@ enum CoreVocabulary {
     Drop.self,
     Expect.self,
     Explain.self,
+    Fill.self,
     Flatten.self,
     Join.self,
     Latest.self,

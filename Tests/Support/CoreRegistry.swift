@@ -7,11 +7,11 @@ import FjordPlugin
 package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
-    Count.self, Derive.self, Describe.self, Distinct.self, Drop.self, Expect.self, Explain.self,
-    Flatten.self, Join.self, Latest.self, Pivot.self, Rename.self, Sample.self, Save.self,
-    SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self, Summarize.self, Tail.self,
-    Take.self, Tee.self, To.self, Top.self, Union.self, Unnest.self, Unpivot.self, Values.self,
-    Where.self,
+    Bin.self, Count.self, Derive.self, Describe.self, Distinct.self, Drop.self, Expect.self,
+    Explain.self, Fill.self, Flatten.self, Join.self, Latest.self, Pivot.self, Rename.self,
+    Sample.self, Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self,
+    Summarize.self, Tail.self, Take.self, Tee.self, To.self, Top.self, Union.self, Unnest.self,
+    Unpivot.self, Values.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.

@@ -13,7 +13,8 @@ extension StageBinder {
       fail(.itemForm(owner, expected: "no `asc` or `desc`"), at: item.span)
       return nil
     }
-    let takesName = [.projections, .derivations, .renames, .aggregates, .keys].contains(form)
+    let namedForms: [ItemForm] = [.projections, .derivations, .fills, .renames, .aggregates, .keys]
+    let takesName = namedForms.contains(form)
     if let name = item.name, !takesName {
       // In text that was moved here from a definition elsewhere, sides can't be told apart.
       if form == .condition || form == .expectations, name.span != item.span,
@@ -49,6 +50,8 @@ extension StageBinder {
         BoundItem(name: name, .expression(typed($0), descending: false), at: item.span)
       }
     case .derivations: return bindDerivation(item, expression, name)
+    case .fills: return bindFill(item, expression, owner: owner)
+    case .value: return bindValue(item, expression, owner: owner)
     case .renames: return bindRename(item, expression)
     case .order, .largestFirst:
       return expressions.bind(expression).map {
@@ -176,6 +179,8 @@ extension ItemForm {
     case .columns: "names of columns"
     case .projections: "columns, or `name = expression`"
     case .derivations: "`name = expression`"
+    case .fills: "`column = expression`"
+    case .value: "one value known before the run"
     case .renames: "`new = old`"
     case .order, .largestFirst: "columns or expressions to order by"
     case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"

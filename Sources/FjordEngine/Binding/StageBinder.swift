@@ -119,7 +119,7 @@ struct StageBinder {
   private mutating func bind(
     _ items: [Item], as declared: ItemsDeclaration, owner: String, at span: Span
   ) -> [BoundItem] {
-    let isSingle = [.condition, .count, .target, .table].contains(declared.form)
+    let isSingle = [.condition, .count, .value, .target, .table].contains(declared.form)
     let hasRightCount =
       items.isEmpty
       ? declared.isOptional : declared.form != .none && (!isSingle || items.count == 1)
@@ -163,8 +163,8 @@ struct StageBinder {
         guard let place = item.expression?.columnIndex else { continue }
         if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
       }
-    case .none, .condition, .count, .derivations, .order, .largestFirst, .expectations, .target,
-      .table, .tables, .keys:
+    case .none, .condition, .count, .derivations, .fills, .value, .order, .largestFirst,
+      .expectations, .target, .table, .tables, .keys:
       break
     }
   }

@@ -15,6 +15,10 @@ package enum ItemForm: Sendable, Hashable {
   case projections
   /// `name = expression`, later ones seeing earlier ones.
   case derivations
+  /// `column = expression` of the column's type, which takes the place of null.
+  case fills
+  /// One value known before the run.
+  case value
   /// `new = old`.
   case renames
   /// Expressions with a direction.
@@ -155,6 +159,8 @@ extension ItemsDeclaration {
     case .columns: "COLUMN, ..."
     case .projections: "COLUMN | NAME = EXPRESSION, ..."
     case .derivations: "NAME = EXPRESSION, ..."
+    case .fills: "COLUMN = EXPRESSION, ..."
+    case .value: "VALUE"
     case .renames: "NEW = OLD, ..."
     case .order: "EXPRESSION [desc], ..."
     case .largestFirst: "EXPRESSION [asc], ..."
