@@ -116,12 +116,14 @@ let package = Package(
         ],
         path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: strict)
     } + [
+      // What Swift does not see of the C library's allocator.
+      .target(name: "CAllocator"),
       // Composition only.
       .executableTarget(
         name: "fjord",
         dependencies: [
-          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
+          "CAllocator", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
+          "FjordHTTP", "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
           "FjordOperators", "FjordShell", "FjordStandIn",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
           .product(name: "Yams", package: "Yams"),
@@ -131,8 +133,8 @@ let package = Package(
       .target(
         name: "FjordTestSupport",
         dependencies: [
-          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators",
+          "CAllocator", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
+          "FjordHTTP", "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators",
         ], path: "Tests/Support", swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 import FjordDiagnostic
 import FjordEngine
 import FjordLanguage
@@ -13,6 +14,7 @@ enum Fjord {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     unblockSignals()
+    allocator_keep_freed(16 << 20, 32 << 20)
     let status: ExitStatus
     do {
       let invocation = try Invocation(
