@@ -29,7 +29,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "fjord", targets: ["fjord"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -69,8 +68,19 @@ let package = Package(
       ["CCompression", "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordPlugin"]),
     // Tables for people.
     library("FjordRender", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
+    // PCRE2, linked as an archive where there is one, so that starting costs nothing.
+    .target(
+      name: "CPCRE2",
+      linkerSettings: [
+        .linkedLibrary(":libpcre2-8.a", .when(platforms: [.linux])),
+        .linkedLibrary("pcre2-8", .when(platforms: [.macOS])),
+      ]),
+    // Regular expressions over columns of text.
+    library("FjordPattern", ["CPCRE2", "FjordTable"]),
     // Binds, plans and runs pipelines.
-    library("FjordEngine", ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin"]),
+    library(
+      "FjordEngine",
+      ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPattern", "FjordPlugin"]),
     // Saved tables, in SQLite.
     library(
       "FjordStore",
@@ -80,12 +90,14 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // The operators, one file each.
-    library(
-      "FjordOperators",
-      [
+    .target(
+      name: "FjordOperators",
+      dependencies: [
         "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
         "FjordEngine",
-      ]),
+      ], swiftSettings: strict,
+      // Foundation's own ICU, for the order of texts in a language.
+      linkerSettings: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
     // libedit behind a few plain C functions.
     .target(name: "CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
     // The prompt and scripts.
@@ -125,7 +137,6 @@ let package = Package(
           "CAllocator", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
           "FjordHTTP", "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
           "FjordOperators", "FjordShell", "FjordStandIn",
-          .product(name: "ArgumentParser", package: "swift-argument-parser"),
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
         swiftSettings: strict),
@@ -133,11 +144,12 @@ let package = Package(
       .target(
         name: "FjordTestSupport",
         dependencies: [
-          "CAllocator", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
-          "FjordHTTP", "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators",
+          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
+          "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators",
         ], path: "Tests/Support", swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
+      tests("FjordPatternTests", ["FjordTable", "FjordPattern"]),
       tests("FjordLanguageTests", ["FjordDiagnostic", "FjordLanguage"]),
       tests("FjordFormatTests", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
       tests(

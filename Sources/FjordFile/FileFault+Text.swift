@@ -25,10 +25,11 @@ extension FileFault {
       Diagnostic(
         code: "file.unreadable", "could not \(doing) `\(path)`", at: span, reason: reason,
         status: .source)
-    case .unwritable(let path, let reason):
+    case .unwritable(let path, let reason, let isFolderMissing):
       Diagnostic(
-        code: "run.output", "could not write \(path)", at: span, reason: reason,
-        fix: "see that there is room and that the place may be written to")
+        code: "run.output", "could not write `\(path)`", at: span, reason: reason,
+        fix: isFolderMissing
+          ? "make its folder first" : "see that there is room and that the place may be written to")
     case .otherColumns(let path, let known, let new):
       Diagnostic(
         code: "file.append", "`\(path)` has other columns than the rows", at: span,

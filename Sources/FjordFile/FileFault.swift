@@ -7,7 +7,7 @@ enum FileFault {
   case missing(String, near: [String])
   case isFolder(String)
   case system(String, doing: String, reason: String)
-  case unwritable(String, reason: String)
+  case unwritable(String, reason: String, isFolderMissing: Bool = false)
   case otherColumns(String, known: [String], new: [String])
   case unfinishedLine(String)
   case inputTaken

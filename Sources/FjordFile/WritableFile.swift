@@ -63,8 +63,10 @@ final class WritableFile: @unchecked Sendable {
   }
 
   static func fault(_ path: String) -> Diagnostics {
-    let reason = String(cString: strerror(errno))
-    return Diagnostics(FileFault.unwritable(path, reason: reason).diagnostic())
+    let code = errno
+    let fault = FileFault.unwritable(
+      path, reason: String(cString: strerror(code)), isFolderMissing: code == ENOENT)
+    return Diagnostics(fault.diagnostic())
   }
 }
 

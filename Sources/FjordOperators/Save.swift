@@ -120,9 +120,9 @@ package struct Save: Sink {
           : "saved \(count) \(count == 1 ? "row" : "rows") to \(target)")
       return nil
     }
-    return try await SaveRun(
+    try await SaveRun(
       pipeline: pipeline, name: target, key: key, wish: mode, session: session
-    )
-    .run()
+    ).run()
+    return nil
   }
 }

@@ -129,6 +129,10 @@ package final class ConsoleOutput: Output {
     if let interruption { throw interruption }
   }
 
+  /// Tells that what comes belongs to another statement of the prompt, whose first table needs no
+  /// empty line before it.
+  package func beginStatement() { shown.withLock { $0 = 0 } }
+
   /// An empty line between two tables.
   private func partTables() throws {
     let isFirst = shown.withLock { count in
@@ -168,6 +172,8 @@ package final class ConsoleOutput: Output {
     for line in footnotes(context) { note(line) }
     return count
   }
+
+  package var width: Int? { standard.columns }
 
   package func print(_ text: String) {
     progress.clear()

@@ -12,6 +12,7 @@ extension Registry {
     for type in CoreVocabulary.operators { registry.register(type) }
     for function in FunctionDeclaration.core { registry.register(function) }
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
+    for window in WindowDeclaration.core { registry.register(window) }
     for command in CoreVocabulary.commands { registry.register(command) }
     registry.register(.open)
     registry.register(.range)

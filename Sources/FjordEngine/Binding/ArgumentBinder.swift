@@ -18,7 +18,8 @@ struct ArgumentBinder {
     for option in options {
       guard let declaration = declared.first(where: { $0.name == option.name.text }) else {
         let fault = BindFault.unknownOption(
-          option.name.text, of: owner, known: declared.map(\.name).sorted())
+          option.name.text, of: owner,
+          known: declared.filter { !$0.isSmallWord }.map(\.name).sorted())
         faults.append(fault.diagnostic(at: option.name.span))
         continue
       }
@@ -68,8 +69,7 @@ struct ArgumentBinder {
   ) -> [SourceArguments.Argument] {
     let required = declared.filter { !$0.isOptional }.count
     guard items.count >= required, items.count <= declared.count else {
-      let usage = ([owner] + declared.map { $0.isOptional ? "[\($0.name)]" : $0.name })
-        .joined(separator: " ")
+      let usage = scope.registry.sources[owner]?.usage ?? declared.usage(of: owner)
       let expected = declared.isEmpty ? "no argument" : declared.map(\.name).joined(separator: ", ")
       let place = items.last?.span ?? span
       faults.append(

@@ -19,10 +19,16 @@ package protocol Output: Sendable {
   ) async throws -> Int
   /// Prints text that was asked for, as help.
   func print(_ text: String)
+  /// How many terminal cells a line has where text is printed; nil where no terminal says so.
+  var width: Int? { get }
   /// Says something beside the data.
   func note(_ text: String)
   /// Reports a fault or warning.
   func report(_ diagnostic: Diagnostic)
+}
+
+extension Output {
+  package var width: Int? { nil }
 }
 
 /// What sinks and commands reach beside their rows.
