@@ -128,12 +128,14 @@ let package = Package(
         ],
         path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: strict)
     } + [
+      // What Swift does not see of the C library's allocator.
+      .target(name: "CAllocator"),
       // Composition only.
       .executableTarget(
         name: "fjord",
         dependencies: [
-          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
+          "CAllocator", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
+          "FjordHTTP", "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
           "FjordOperators", "FjordShell", "FjordStandIn",
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },

@@ -1,3 +1,4 @@
+import CAllocator
 import FjordDiagnostic
 import FjordEngine
 import FjordLanguage
@@ -12,6 +13,7 @@ enum Fjord {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     unblockSignals()
+    allocator_keep_freed(16 << 20, 32 << 20)
     let status: ExitStatus
     do {
       let invocation = try Invocation(
