@@ -45,8 +45,8 @@ package struct Values: Transform {
 
   package var dropsUnread: Bool { true }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    WholeCursor(GroupingCursor(input, grouping, context)) { [output] batches in
+  package func run(over flow: RowFlow, in context: RunContext) -> (any Cursor)? {
+    WholeCursor(flow.rows(of: GroupingWork(grouping: grouping, context: context))) { [output] batches in
       let groups = Batch.concatenating(batches, types: output.fields.map(\.type))
       let order = Batch.order(by: [groups.columns[1]], descending: [true], count: groups.count)
       return Batch(columns: groups.columns.map { $0.taking(order) }, count: groups.count)

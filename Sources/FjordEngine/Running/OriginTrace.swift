@@ -41,7 +41,7 @@ package struct OriginTrace: Sendable {
   /// The steps that led to a row (from 0) with the given values; nil where the pipeline no longer
   /// gives that row.
   package func steps(of row: Int, showing values: [Column]) async throws -> [Step]? {
-    let whole = try chain(through: stages.count)
+    let whole = try await chain(through: stages.count)
     guard let found = try await whole.rows.row(at: row),
       RowKeys(found.columns, count: 1).text.bytes == RowKeys(values, count: 1).text.bytes
     else { return nil }
@@ -63,14 +63,14 @@ package struct OriginTrace: Sendable {
     let begin: Int
   }
 
-  private func chain(through end: Int) throws -> Chain {
+  private func chain(through end: Int) async throws -> Chain {
     let scan = try source.source.scan(ScanRequest(wantsIdentity: true), in: context)
     var chain = Chain(rows: NumberedCursor(scan), begin: 0)
     for place in 0..<end {
       let stage = stages[place]
       if stage.identity == .keeps || stage.transform?.needsIdentity ?? false {
         chain = Chain(rows: run(stage, chain.rows), begin: chain.begin)
-      } else if let carrying = carrying(place) {
+      } else if let carrying = await carrying(place) {
         chain = Chain(rows: carrying.run(chain.rows, in: context), begin: chain.begin)
       } else {
         let rows = run(stage, MapCursor(chain.rows) { $0.withoutIdentity() })
@@ -94,7 +94,7 @@ package struct OriginTrace: Sendable {
 
   /// A stage bound behind one more column, which it does not look at and passes on; nil where it
   /// does not.
-  private func carrying(_ place: Int) -> CarryingStage? {
+  private func carrying(_ place: Int) async -> CarryingStage? {
     guard let syntax = stages[place].syntax else { return nil }
     let input = inputs[place]
     var name = "origin"
@@ -104,7 +104,7 @@ package struct OriginTrace: Sendable {
       source: BoundSource(
         name: source.name, source: TableSource(schema: schema, table: nil), span: source.span,
         isRepeatable: false), stages: [], text: "", isRepeatable: false)
-    guard case .stage(let bound)? = try? binder.bind(syntax, after: before),
+    guard case .stage(let bound)? = try? await binder.bind(syntax, after: before),
       let transform = bound.transform, !(transform.readColumns?.contains(name) ?? false),
       let column = transform.output.index(of: name),
       transform.output.names.filter({ $0 != name }) == stages[place].output.names
@@ -147,7 +147,7 @@ package struct OriginTrace: Sendable {
   /// The steps to a row that a stage made of several.
   private func made(at position: Int64, by maker: Int) async throws -> [Step] {
     let output = try await chain(through: maker + 1).rows.row(at: Int(position - 1))
-    let before = try chain(through: maker)
+    let before = try await chain(through: maker)
     let keys = stages[maker].transform?.groupKeys
     let wanted = keys.flatMap { keys in
       output.map { RowKeys(Array($0.columns.prefix(keys.count)), count: 1).text.bytes }

@@ -34,7 +34,7 @@ package struct RowFlow: Sendable {
     if let step = transform.step(in: context) {
       steps.append(step)
     } else if let work = transform.sharedWork(in: context) {
-      pass(work.cursor(over: morsels, steps, threads: context.threads))
+      pass(rows(of: work))
     } else if let cursor = transform.run(over: self, in: context) {
       pass(cursor)
     } else {
@@ -55,6 +55,11 @@ package struct RowFlow: Sendable {
     case .cursor(let cursor):
       steps.isEmpty ? cursor : SerialStepCursor(input: cursor, steps: steps)
     }
+  }
+
+  /// The rows that workers make of those so far.
+  package func rows(of work: any SharedWork) -> any Cursor {
+    work.cursor(over: morsels, steps, threads: context.threads)
   }
 
   /// The rows without the steps, for workers who do these too.
