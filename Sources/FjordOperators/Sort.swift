@@ -69,9 +69,9 @@ package struct Sort: Transform {
         at: option?.span, fix: "write a language as `nb`, `sv`, `da` or `de-AT`", status: .check))
   }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    guard let limit = lookedAt else { return SortCursor(input, order, context) }
-    return TopCursor(input, order, limit: limit, per: [], context)
+  package func sharedWork(in context: RunContext) -> (any SharedWork)? {
+    guard let lookedAt else { return SortWork(order, context) }
+    return TopWork(order, limit: lookedAt, context)
   }
 }
 

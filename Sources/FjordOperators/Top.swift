@@ -55,28 +55,10 @@ package struct Top: Transform {
 
   package var isVolatile: Bool { (order.keys + partition).contains(where: \.isVolatile) }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+  package func sharedWork(in context: RunContext) -> (any SharedWork)? {
     if partition.isEmpty, count > Self.mostInMemory {
-      return FirstRowsCursor(SortCursor(input, order, context), count: count)
+      return SortWork(order, limit: count, context)
     }
-    return TopCursor(input, order, limit: count, per: partition, context)
-  }
-}
-
-/// The first rows of another cursor.
-private actor FirstRowsCursor: Cursor {
-  private let input: any Cursor
-  private var left: Int
-
-  init(_ input: any Cursor, count: Int) {
-    self.input = input
-    left = count
-  }
-
-  func next() async throws -> Batch? {
-    guard left > 0, let batch = try await input.next() else { return nil }
-    let part = batch.slice(0..<min(left, batch.count))
-    left -= part.count
-    return part
+    return TopWork(order, limit: count, per: partition, context)
   }
 }

@@ -83,27 +83,25 @@ import Testing
         BoundExpression(.column($0), bound.output.fields[$0].type, at: .init(0, 0))
       },
       descending: [false, true], stage: "sort")
+    let sort = SortWork(order, context)
+    let top = TopWork(order, limit: 40, per: [order.keys[0]], context)
     var random = SeededGenerator(seed: 5)
     var sorted: [[[Value]]] = []
     var tops: [[[Value]]] = []
     for count in [1, 2, 3] {
-      var sorts = (0..<count).map { _ in SortState(order, context) }
-      var top = (0..<count).map { _ in
-        TopState(order, limit: 40, per: count == 9 ? [] : [order.keys[0]], context)
-      }
-      for (position, batch) in batches.enumerated() {
+      let sorts = (0..<count).map { _ in sort.makePart() }
+      let parts = (0..<count).map { _ in top.makePart() }
+      var position: Int64 = 0
+      for batch in batches {
         let worker = random.below(count)
-        try sorts[worker].update(batch, position: position)
-        try top[worker].update(batch.slice(0..<(batch.count / 2)), position: position)
-        try top[worker].update(batch.slice((batch.count / 2)..<batch.count), position: position)
+        try sorts[worker].take(batch, at: position)
+        try parts[worker].take(batch, at: position)
+        position += Int64(batch.count)
       }
-      var rows = try sorts[0].finish()
-      for place in sorts.indices.dropFirst().reversed() { rows.merge(try sorts[place].finish()) }
-      sorted.append(
-        Table(schema: bound.output, batches: try await rows.cursor().collect()).rows)
-      var all = top.removeLast()
-      for other in top { all.merge(other) }
-      tops.append(Table(schema: bound.output, batches: [all.finish()]).rows)
+      let rows = try await sort.finish(sorts.reversed()).collect()
+      sorted.append(Table(schema: bound.output, batches: rows).rows)
+      let first = try await top.finish(parts.reversed()).collect()
+      tops.append(Table(schema: bound.output, batches: first).rows)
     }
     #expect(sorted[0].count == 20_000)
     #expect(sorted[1] == sorted[0] && sorted[2] == sorted[0])

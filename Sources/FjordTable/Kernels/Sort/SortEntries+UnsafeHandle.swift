@@ -58,8 +58,9 @@ func sortByPrefix(
   sort(entries, scratch, count, staysInSource: true)
 }
 
-/// Brings entries in the order of the nine highest bits in which prefixes differ; equal ones keep
-/// their order. Gives the ends of the ranges with equal bits, or nil where all were in order already.
+/// Brings entries in the order of the nine highest bits in which prefixes differ.
+///
+/// Equal ones keep their order. Gives the ends of the ranges with equal bits, or nil where all were in order already.
 func partByPrefix(
   _ entries: UnsafeMutablePointer<SortEntry>, _ scratch: UnsafeMutablePointer<SortEntry>,
   count: Int

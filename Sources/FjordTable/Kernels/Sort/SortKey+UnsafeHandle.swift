@@ -27,8 +27,9 @@ struct SortKey: BitwiseCopyable, @unchecked Sendable {
 
   private enum Kind: UInt8, BitwiseCopyable { case words, text, codes }
 
-  /// Creates the key of a column that is neither list nor record; `words` are those of its values
-  /// where it is no text. The column and the words must outlive the key.
+  /// Creates the key of a column that is neither list nor record.
+  ///
+  /// `words` are those of its values where it is no text. The column and the words must outlive the key.
   init(_ column: Column, words: UnsafePointer<UInt64>, isDescending: Bool) {
     self.words = words
     turn = isDescending ? .max : 0
@@ -62,7 +63,7 @@ struct SortKey: BitwiseCopyable, @unchecked Sendable {
     return mask[bit &>> 6] & (1 &<< UInt64(truncatingIfNeeded: bit & 63)) == 0
   }
 
-  /// The first word, or all ones for null: what comes last either way. A value may give all ones too.
+  /// The first word, or all ones for null, as some values give too: what comes last either way.
   @inline(__always)
   func prefix(_ row: Int) -> UInt64 { isNull(row) ? .max : word(row, 0) }
 
@@ -96,8 +97,9 @@ struct SortKey: BitwiseCopyable, @unchecked Sendable {
   /// What `rest` gives where the text goes on.
   var goesOn: UInt64 { turn == 0 ? 9 : 0 }
 
-  /// The order of two rows, of this chunk or another, whose words before a level are equal: negative
-  /// where `a` comes first. Nulls come last either way.
+  /// The order of two rows, of this chunk or another, whose words before a level are equal.
+  ///
+  /// Negative where `a` comes first. Nulls come last either way.
   @inline(__always)
   static func order(
     _ a: SortKey, _ i: Int, _ b: SortKey, _ j: Int, from level: Int = 0

@@ -33,8 +33,7 @@ package struct SortedStreams {
     streams = Array(repeating: Stream(), count: count)
   }
 
-  /// The next rows in order, at most so many; nil at the end. The places of the rows in the input
-  /// come with them.
+  /// The next rows in order with their places in the input, at most so many; nil at the end.
   package mutating func next(
     _ rowCount: Int, _ piece: Piece
   ) throws -> (batch: Batch, sequences: [Int64])? {

@@ -1,28 +1,18 @@
 import FjordPlugin
 import FjordTable
 
-/// The part of a `top` that one worker does while rows come: it keeps the rows that may be among the
-/// first of the order, of all or of each group.
+/// The rows that one worker took and that may be among the first of an order, of all or of each group.
 ///
-///     var state = TopState(order, limit: 10, per: [], context)    // one for each worker
-///     try state.update(batch, position: number)
-///     try state.merge(other)                                      // when all rows are taken
-///     let rows = try state.finish()
-///
-/// A position says which part of the input a batch is: the number of its morsel, or of the batch
-/// itself. A worker gets rising positions, batches of one position in their order. What comes out does
-/// not depend on who got what. Memory is linear in the rows that come out; it is counted against the
-/// budget, and not written to files. Errors: those of the expressions.
-package struct TopState {
+/// Used by one task at a time, which makes it safe to pass on. Memory is linear in the rows that come
+/// out, and is not written to files. Errors: those of the expressions.
+package final class TopPart: SharedPart, @unchecked Sendable {
   private let order: RowOrder
   private let partition: [BoundExpression]
   private let context: RunContext
-  private var rows: TopRows
   private let grouper = Grouper()
+  private var rows: TopRows
   /// Where each group was seen first.
   private var firstSeen: [Int64] = []
-  private var position = -1
-  private var rowOfPosition: Int64 = 0
 
   package init(
     _ order: RowOrder, limit: Int, per partition: [BoundExpression], _ context: RunContext
@@ -35,23 +25,19 @@ package struct TopState {
       descending: order.descending)
   }
 
-  /// Takes rows.
-  package mutating func update(_ batch: Batch, position: Int) throws {
-    if position != self.position { (self.position, rowOfPosition) = (position, 0) }
-    let first = Int64(truncatingIfNeeded: position) << 32 + rowOfPosition
-    rowOfPosition += Int64(batch.count)
+  package func take(_ batch: Batch, at position: Int64) throws {
     guard batch.count > 0 else { return }
     let widened = try order.widened(batch, context)
-    guard !partition.isEmpty else { return rows.update(widened, sequence: first) }
+    guard !partition.isEmpty else { return rows.update(widened, sequence: position) }
     let evaluation = EvaluationContext(context, stage: order.stage)
     let keys = try partition.map { try $0.evaluate(batch, evaluation) }
     let (groups, firsts) = grouper.assign(keys, count: batch.count)
-    for row in firsts { firstSeen.append(first + Int64(row)) }
-    rows.update(widened, groups: groups, groupCount: grouper.count, sequence: first)
+    for row in firsts { firstSeen.append(position + Int64(row)) }
+    rows.update(widened, groups: groups, groupCount: grouper.count, sequence: position)
   }
 
   /// Takes what another worker has kept.
-  package mutating func merge(_ other: TopState) {
+  func merge(_ other: TopPart) {
     guard !partition.isEmpty else { return rows.merge(other.rows) }
     guard let keys = other.grouper.keys() else { return }
     let known = grouper.count
@@ -64,7 +50,7 @@ package struct TopState {
   }
 
   /// The rows: groups in the order in which they were seen first, the rows of each in order.
-  package mutating func finish() -> Batch {
+  func finish() -> Batch {
     var ranks: [Int32] = [0]
     if !partition.isEmpty {
       ranks = [Int32](repeating: 0, count: firstSeen.count)
@@ -73,5 +59,31 @@ package struct TopState {
     }
     let batch = rows.finish(ranks: ranks)
     return Batch(columns: Array(batch.columns.prefix(order.types.count)), count: batch.count)
+  }
+}
+
+/// The first rows of an order that several workers look for together.
+package struct TopWork: SharedWork {
+  private let order: RowOrder
+  private let limit: Int
+  private let partition: [BoundExpression]
+  private let context: RunContext
+
+  /// Creates a search; without a partition all rows are one group.
+  package init(
+    _ order: RowOrder, limit: Int, per partition: [BoundExpression] = [], _ context: RunContext
+  ) {
+    self.order = order
+    self.limit = limit
+    self.partition = partition
+    self.context = context
+  }
+
+  package func makePart() -> TopPart { TopPart(order, limit: limit, per: partition, context) }
+
+  package func finish(_ parts: [TopPart]) async throws -> any Cursor {
+    guard let first = parts.first else { return BatchCursor([]) }
+    for part in parts.dropFirst() { first.merge(part) }
+    return BatchCursor([first.finish()])
   }
 }
