@@ -153,6 +153,7 @@ let package = Package(
         "FjordStoreTests",
         [
           "FjordDiagnostic", "FjordTable", "FjordPlugin", "FjordStore",
+          .product(name: "GRDB", package: "GRDB.swift"),
           .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
       tests("FjordShellTests", ["FjordDiagnostic", "FjordShell"]),
