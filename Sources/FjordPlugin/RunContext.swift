@@ -13,8 +13,14 @@ public struct RunContext: Sendable {
   public var http: HTTPStack
   /// Whether counted nulls from overflow and the like are errors.
   public var isStrict: Bool
+  /// How many bytes the stages may hold.
+  public var memory = MemoryBudget()
+  /// How many cores the stages may use, at least one.
+  public var threads = 1
+  /// The folder for temporary files.
+  public var temporaryFolder = "/tmp"
 
-  /// Creates a context.
+  /// Creates a context that works on one core and keeps temporary files in `/tmp`.
   public init(
     clock: SessionClock, notices: Notices = Notices(), settings: Settings = Settings(),
     http: HTTPStack, isStrict: Bool = false

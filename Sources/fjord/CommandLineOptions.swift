@@ -29,6 +29,15 @@ struct CommandLineOptions: ParsableArguments {
   @Flag(help: "Print each request as a curl line, secrets as variables.")
   var trace = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Hold so much at most before rows go to files, as 512MB; by default half of all memory.",
+      valueName: "size"))
+  var memory: String?
+
+  @Option(help: ArgumentHelp("Work on so many cores; by default on all.", valueName: "count"))
+  var threads: String?
+
   @Flag(help: "Say nothing on standard error but faults.")
   var quiet = false
 
@@ -44,7 +53,9 @@ struct CommandLineOptions: ParsableArguments {
 
 extension CommandLineOptions {
   /// Options that take a value, and flags, as they are written.
-  static let valued: Set<String> = ["-c", "--format", "--store", "--now", "--time-zone"]
+  static let valued: Set<String> = [
+    "-c", "--format", "--store", "--now", "--time-zone", "--memory", "--threads",
+  ]
   static let flags: Set<String> = [
     "--sandbox", "--strict", "--trace", "--quiet", "--no-color", "--version", "--help", "-h",
   ]

@@ -41,11 +41,14 @@ struct Workbench: Sendable {
     store = Store(
       path: options.store ?? (options.sandbox ? paths.sandboxStore : paths.store), clock: clock,
       purgesExpired: options.sandbox || options.now == nil)
-    let context = RunContext(
+    var context = RunContext(
       clock: clock, notices: FjordPlugin.Notices { progress.update($0) },
       settings: Settings(environment: variables, file: options.sandbox ? [:] : file.plugins),
       http: http,
       isStrict: options.strict)
+    context.memory = try MemoryBudget(byteCount: options.memory.map(RunLimits.byteCount))
+    context.threads = try options.threads.map(RunLimits.threads) ?? RunLimits.cores
+    context.temporaryFolder = RunLimits.temporaryFolder(environment)
     services = SessionServices(
       output: output, tables: store, context: context, registry: .core(tables: store),
       keepsLast: keepsLast)
