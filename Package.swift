@@ -124,8 +124,11 @@ let package = Package(
         name: "FjordTestSupport",
         dependencies: [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordEngine", "FjordOperators",
-        ], path: "Tests/Support", swiftSettings: strict),
+          "FjordPlugin", "FjordEngine", "FjordOperators", "FjordStandIn",
+          .product(name: "AsyncHTTPClient", package: "async-http-client"),
+          .product(name: "NIOCore", package: "swift-nio"),
+          .product(name: "NIOHTTP1", package: "swift-nio"),
+        ], path: "Tests/Support", exclude: ["Fixtures"], swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
       tests("FjordLanguageTests", ["FjordDiagnostic", "FjordLanguage"]),
@@ -158,15 +161,9 @@ let package = Package(
         ]),
       tests("FjordShellTests", ["FjordDiagnostic", "FjordShell"]),
       tests(
-        "FjordStandInTests", exclude: ["Fixtures"],
-        [
-          "FjordDiagnostic", "FjordStandIn",
-          .product(name: "AsyncHTTPClient", package: "async-http-client"),
-          .product(name: "NIOCore", package: "swift-nio"),
-          .product(name: "NIOHTTP1", package: "swift-nio"),
-        ]),
+        "FjordStandInTests", ["FjordDiagnostic", "FjordStandIn"]),
       tests(
-        "NAVPluginTests", path: "Tests/Plugins/NAV", exclude: ["Fixtures"],
+        "NAVPluginTests", path: "Tests/Plugins/NAV",
         [
           "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
           "FjordStandIn", "NAVPlugin",

@@ -45,7 +45,7 @@ struct Invocation {
       {
         own.append(argument)
         if name == argument, let value = rest.popFirst() { own.append(value) }
-      } else if CommandLineOptions.flags.contains(argument) {
+      } else if CommandLineOptions.flags.contains(argument), !isOwned(argument, by: words) {
         own.append(argument)
       } else if argument.hasPrefix("-"), argument.count > 1, words.isEmpty {
         own.append(argument)
@@ -57,9 +57,11 @@ struct Invocation {
     return (own, words)
   }
 
-  /// Whether an option that fjord has too is the subcommand's own, as the stand-in's `--now`.
+  /// Whether an option that fjord has too is the subcommand's own: the stand-in has a clock and help
+  /// of its own.
   private static func isOwned(_ argument: String, by words: [String]) -> Bool {
-    words.first == "standin" && argument.hasPrefix("--now")
+    words.first == "standin"
+      && ["--now", "--help", "-h"].contains(String(argument.prefix { $0 != "=" }))
   }
 
   private static func parse(_ own: [String]) throws(Diagnostics) -> CommandLineOptions {

@@ -38,12 +38,19 @@ struct StandInCommand: ParsableCommand {
 
   /// Starts, tells where, and waits.
   static func run(_ arguments: [String]) throws(Diagnostics) -> ExitStatus {
+    guard !arguments.isEmpty else {
+      throw Invocation.usage(
+        "standin", "`fjord standin` needs the name of an API",
+        fix:
+          "the names are \(StandIns.names.joined(separator: ", ")): `fjord standin \(StandIns.names[0])`"
+      )
+    }
     let command: StandInCommand
     do {
       command = try parse(arguments)
     } catch {
       if arguments.contains("--help") || arguments.contains("-h") {
-        OutputDescriptor.standardError.say(helpMessage())
+        OutputDescriptor.standardOutput.say(helpMessage(columns: 100))
         return .done
       }
       throw Invocation.usage(

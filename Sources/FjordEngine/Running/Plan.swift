@@ -58,6 +58,7 @@ package struct Plan: Sendable {
     -> any Cursor
   {
     let source = pipeline.source.source
+    warnOfStrangeFilters(in: context.notices)
     var cursor: any Cursor = SourceCursor(
       try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
       notices: context.notices)

@@ -3,6 +3,7 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Testing
 
 @testable import NAVPlugin
@@ -84,8 +85,8 @@ import Testing
         last.rows.lines == [
           ["59ba1b0d-5c90-4158-a909-406c2e416788", "INACTIVE", "Lærer 1.–7. trinn"]
         ])
-      #expect(last.last?.checkpoint?.text == "event:\(Fixtures.events[8])@1")
-      let some = try await bench.rows(["start": .string(Fixtures.events[6].uppercased())])
+      #expect(last.last?.checkpoint?.text == "event:\(FixtureLog.events[8])@1")
+      let some = try await bench.rows(["start": .string(FixtureLog.events[6].uppercased())])
       #expect(some.lines.map { $0[2] } == ["Kokk", "Tømrer", "Lærer 1.–7. trinn"])
     }
   }
