@@ -24,7 +24,7 @@ struct Bench: Sendable {
   ) {
     var options = HTTPOptions()
     options.retry = RetryPolicy(
-      firstPause: .milliseconds(1), longestPause: .milliseconds(20), totalTime: .seconds(20),
+      firstPause: .milliseconds(1), longestPause: .milliseconds(20), totalTime: .seconds(300),
       jitter: { 0.5 })
     change(&options)
     http = HTTPStack(options)

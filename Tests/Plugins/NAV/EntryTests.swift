@@ -9,7 +9,7 @@ import Testing
 @testable import NAVPlugin
 
 /// `nav.entry` as a source.
-@Suite(.timeLimit(.minutes(1))) struct EntryTests {
+@Suite(.timeLimit(.minutes(20))) struct EntryTests {
   static let active = "1509bb0a-9bf1-4331-8a11-8783593942a4"
 
   private func batch(_ body: [UInt8], of ad: String) async throws -> Batch {

@@ -9,7 +9,7 @@ import Testing
 @testable import NAVPlugin
 
 /// The walk against the stand-in.
-@Suite(.timeLimit(.minutes(2))) struct FeedTests {
+@Suite(.timeLimit(.minutes(20))) struct FeedTests {
   static let first: [String: Value] = ["start": .string("first")]
 
   @Test(arguments: [2, 3, 7, 1000])

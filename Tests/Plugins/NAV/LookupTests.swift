@@ -9,7 +9,7 @@ import Testing
 @testable import NAVPlugin
 
 /// `nav.entry` as a stage.
-@Suite(.timeLimit(.minutes(1))) struct LookupTests {
+@Suite(.timeLimit(.minutes(20))) struct LookupTests {
   static let first: [String: Value] = ["start": .string("first")]
   static let lone = Schema([Field("uuid", .string)])
 

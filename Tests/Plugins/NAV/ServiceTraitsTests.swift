@@ -9,7 +9,7 @@ import Testing
 @testable import NAVPlugin
 
 /// What trips consumers up, and where the documentation and the service differ: one test each.
-@Suite(.timeLimit(.minutes(1))) struct ServiceTraitsTests {
+@Suite(.timeLimit(.minutes(20))) struct ServiceTraitsTests {
   static let first: [String: Value] = ["start": .string("first")]
 
   private func resumed(_ event: String, _ position: Int = 0) -> ScanRequest {
