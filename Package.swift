@@ -29,7 +29,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "fjord", targets: ["fjord"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -45,8 +44,10 @@ let package = Package(
     library("FjordTable"),
     // Text to syntax tree and back.
     library("FjordLanguage", ["FjordDiagnostic"]),
+    // Searches over 64 bytes at once, inlined from a C header.
+    .target(name: "CByteMask"),
     // CSV and JSON, straight to and from columns.
-    library("FjordFormat", ["FjordDiagnostic", "FjordTable"]),
+    library("FjordFormat", ["CByteMask", "FjordDiagnostic", "FjordTable"]),
     // The one HTTP client.
     library(
       "FjordHTTP",
@@ -59,10 +60,27 @@ let package = Package(
       ]),
     // All that the author of a source sees.
     library("FjordPlugin", ["FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP"]),
+    // zlib, and the shapes of zstd's interface.
+    .target(name: "CCompression", linkerSettings: [.linkedLibrary("z")]),
+    // Files and standard input as sources, and files that are written.
+    library(
+      "FjordFile",
+      ["CCompression", "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordPlugin"]),
     // Tables for people.
     library("FjordRender", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
+    // PCRE2, linked as an archive where there is one, so that starting costs nothing.
+    .target(
+      name: "CPCRE2",
+      linkerSettings: [
+        .linkedLibrary(":libpcre2-8.a", .when(platforms: [.linux])),
+        .linkedLibrary("pcre2-8", .when(platforms: [.macOS])),
+      ]),
+    // Regular expressions over columns of text.
+    library("FjordPattern", ["CPCRE2", "FjordTable"]),
     // Binds, plans and runs pipelines.
-    library("FjordEngine", ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPlugin"]),
+    library(
+      "FjordEngine",
+      ["FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordPattern", "FjordPlugin"]),
     // Saved tables, in SQLite.
     library(
       "FjordStore",
@@ -72,12 +90,14 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // The operators, one file each.
-    library(
-      "FjordOperators",
-      [
+    .target(
+      name: "FjordOperators",
+      dependencies: [
         "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
         "FjordEngine",
-      ]),
+      ], swiftSettings: strict,
+      // Foundation's own ICU, for the order of texts in a language.
+      linkerSettings: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
     // libedit behind a few plain C functions.
     .target(name: "CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
     // The prompt and scripts.
@@ -85,7 +105,7 @@ let package = Package(
       "FjordShell",
       [
         "CLineEdit", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
-        "FjordPlugin", "FjordRender", "FjordEngine",
+        "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine",
       ]),
     // Local copies of the APIs.
     library(
@@ -113,9 +133,8 @@ let package = Package(
         name: "fjord",
         dependencies: [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordRender", "FjordEngine", "FjordStore", "FjordOperators",
-          "FjordShell", "FjordStandIn",
-          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
+          "FjordOperators", "FjordShell", "FjordStandIn",
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
         swiftSettings: strict),
@@ -124,13 +143,14 @@ let package = Package(
         name: "FjordTestSupport",
         dependencies: [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordEngine", "FjordOperators", "FjordStandIn",
+          "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators", "FjordStandIn",
           .product(name: "AsyncHTTPClient", package: "async-http-client"),
           .product(name: "NIOCore", package: "swift-nio"),
           .product(name: "NIOHTTP1", package: "swift-nio"),
         ], path: "Tests/Support", exclude: ["Fixtures"], swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
+      tests("FjordPatternTests", ["FjordTable", "FjordPattern"]),
       tests("FjordLanguageTests", ["FjordDiagnostic", "FjordLanguage"]),
       tests("FjordFormatTests", ["FjordDiagnostic", "FjordTable", "FjordFormat"]),
       tests(
@@ -138,6 +158,12 @@ let package = Package(
         [
           "FjordDiagnostic", "FjordHTTP", .product(name: "NIOCore", package: "swift-nio"),
           .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
+      tests(
+        "FjordFileTests",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordPlugin", "FjordFile",
+          "FjordEngine",
         ]),
       tests("FjordRenderTests", ["FjordDiagnostic", "FjordTable", "FjordRender"]),
       tests(

@@ -19,7 +19,7 @@ wants_tests=0
 [ "${1:-}" = "--tests" ] && wants_tests=1
 
 if command -v apt-get >/dev/null 2>&1; then
-  packages=(ca-certificates git libedit-dev libsqlite3-dev tzdata zlib1g-dev)
+  packages=(ca-certificates git libedit-dev libpcre2-dev libsqlite3-dev tzdata zlib1g-dev)
   [ "$wants_tests" = 1 ] && packages+=(sqlite3 curl)
   missing=()
   for package in "${packages[@]}"; do
@@ -40,8 +40,8 @@ if command -v apt-get >/dev/null 2>&1; then
   say "done"
 elif command -v brew >/dev/null 2>&1; then
   # Untested: macOS has libedit and SQLite of its own; Homebrew's are newer.
-  say "installing libedit and sqlite with Homebrew (untested)"
-  brew install libedit sqlite
+  say "installing libedit, pcre2 and sqlite with Homebrew (untested)"
+  brew install libedit pcre2 sqlite
 else
-  fail "neither apt-get nor brew was found; install libedit and SQLite with their headers by hand"
+  fail "neither apt-get nor brew was found; install libedit, PCRE2 and SQLite with their headers by hand"
 fi

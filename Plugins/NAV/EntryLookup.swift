@@ -6,7 +6,7 @@ import FjordTable
 struct EntryLookup: Lookup {
   static func declaration(_ tokens: TokenKeepers) -> LookupDeclaration {
     LookupDeclaration(
-      summary: "Add each ad's detail, by its `uuid`", requiredColumns: ["uuid"],
+      summary: "Add each ad's detail, by its `uuid`.", requiredColumns: ["uuid"],
       columns: EntryColumns.added,
       make: { _, input, context in try EntryLookup(input, context, tokens) })
   }

@@ -6,7 +6,7 @@ import FjordTable
 struct EntrySource: Source {
   static func declaration(_ tokens: TokenKeepers) -> SourceDeclaration {
     SourceDeclaration(
-      name: "nav.entry", summary: "An ad's detail by its id; as a stage, the details of all rows",
+      name: "nav.entry", summary: "An ad's detail by its id; as a stage, the details of all rows.",
       discussion: """
         An ad that is not active has `status` and `sistEndret` only. The detail is always the newest \
         state, not the one at a line's event.

@@ -7,7 +7,7 @@ import FjordTable
 struct FeedSource: Source {
   static func declaration(_ tokens: TokenKeepers) -> SourceDeclaration {
     SourceDeclaration(
-      name: "nav.feed", summary: "Lines of NAV's job ad feed: an event each, oldest first",
+      name: "nav.feed", summary: "Lines of NAV's job ad feed: an event each, oldest first.",
       discussion: """
         An ad has a line for each change, and its last line by position is the truth: `latest` keeps \
         that, and `save` keeps a table by it. An `INACTIVE` line may name another municipality than \

@@ -13,7 +13,7 @@ public enum NAV {
   static func makePlugin() -> Plugin {
     let tokens = TokenKeepers()
     return Plugin(
-      name: "nav", summary: "Job ads in Norway: NAV's public feed, and the ads' details",
+      name: "nav", summary: "Job ads in Norway: NAV's public feed, and the ads' details.",
       homePage: "https://navikt.github.io/pam-stilling-feed/", settings: ["url", "token"],
       sources: [
         FeedSource.declaration(tokens), EntrySource.declaration(tokens),

@@ -5,7 +5,7 @@ import FjordTable
 struct TokenSource: Source {
   static func declaration(_ tokens: TokenKeepers) -> SourceDeclaration {
     SourceDeclaration(
-      name: "nav.token", summary: "The token in use: where it comes from and how long it lives",
+      name: "nav.token", summary: "The token in use: where it comes from and how long it lives.",
       discussion: """
         Without `FJORD_NAV_TOKEN` that is the public token, which is fetched. It lives 35 days, and is \
         replaced with each new version of the service; for some hours an expired one may be handed \

@@ -31,6 +31,14 @@ package enum OutputFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// The format of a file that may be compressed: the extension before `.gz`, `.gzip`, `.zst`,
+  /// `.zstd` counts.
+  package init?(savedAs fileName: String) {
+    let name = fileName.lowercased()
+    let ending = [".gz", ".gzip", ".zst", ".zstd"].first { name.hasSuffix($0) }
+    self.init(fileName: String(fileName.dropLast(ending?.count ?? 0)))
+  }
+
   /// A writer; nil for `table`, which the renderer writes.
   ///
   /// For a terminal, control characters in the data are shown as escapes; otherwise the data is

@@ -51,7 +51,8 @@ extension GrammarFault {
     case .isWithoutNull(let found):
       return FaultText(
         "parse.expected", "expected `null` or `not null` after `is`, found \(found)",
-        fix: "`==` compares with a value")
+        fix: ["`none`", "`nil`", "`missing`", "`empty`", "`na`"].contains(found.lowercased())
+          ? "`is null`" : "`==` compares with a value")
     default:
       return FaultText(
         "parse.not", "`not` can't stand here without parentheses", fix: "`(not ...)`")

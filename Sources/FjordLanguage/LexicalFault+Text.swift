@@ -3,7 +3,10 @@ extension LexicalFault {
   var text: FaultText {
     switch self {
     case .unexpectedCharacter(let character):
-      FaultText("lex.unexpected-character", "unexpected character `\(character)`")
+      FaultText(
+        "lex.unexpected-character", "unexpected character `\(character)`",
+        why: character == "\u{FFFD}" ? "here the text is not UTF-8" : nil,
+        fix: character == "~" ? "`=~` matches a pattern, `!~` does not" : nil)
     case .smartQuotes, .unterminatedText, .escape, .escapedScalar: quotesText
     case .unterminatedName, .emptyName: nameText
     case .unterminatedRegex, .regexFlag, .slashComment: slashText

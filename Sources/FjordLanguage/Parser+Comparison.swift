@@ -106,8 +106,9 @@ extension Parser {
       return .binary(operation)
     case .word(.is): return try takeIs()
     case .word(.not):
-      guard case .word(let next) = peek().kind, next.comparesNegated else { return nil }
+      guard let next = peek().wordInAnyCase, next.comparesNegated else { return nil }
       advanceOverOperator()
+      normalizeCase()
       return try takeWord(negated: true)
     case .word: return try takeWord(negated: false)
     case .identifier(let text): return takeStrangeWord(text)
@@ -178,6 +179,17 @@ extension Parser {
     report(.stranger(found: text, meant: meant.rawValue), at: token.span)
     advanceOverOperator()
     return .binary(meant)
+  }
+}
+
+extension Token {
+  /// The reserved word, also where it is written in capitals.
+  fileprivate var wordInAnyCase: ReservedWord? {
+    switch kind {
+    case .word(let word): word
+    case .identifier(let text): ReservedWord(text: text.lowercased())
+    default: nil
+    }
   }
 }
 

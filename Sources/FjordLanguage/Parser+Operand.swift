@@ -117,6 +117,10 @@ extension Parser {
       if case .integer = digits.kind {
         return fail(.leadingDot(text(digits.span)), at: token.span.joined(digits.span))
       }
+      if let name = digits.freeName {
+        let fix = "a column has no dot before it: `\(name)`"
+        return fail(expected("a value", fix: fix), at: token.span.joined(digits.span))
+      }
     case .symbol(.star) where peek().isSymbol(.closeParenthesis): return fail(.star(stage: nil))
     case .symbol(.assign):
       return fail(expected("a value", fix: "`==` compares"))

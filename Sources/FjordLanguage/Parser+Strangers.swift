@@ -31,7 +31,17 @@ extension Parser {
   /// The fault of something that stands behind an item without a comma.
   mutating func misplaced(in call: Call, _ clause: Clause?) -> Unparsable {
     switch token.kind {
-    case .identifier(let word): if let fault = sqlClause(word) { return fail(fault) }
+    case .identifier(let word):
+      if let fault = sqlClause(word) { return fail(fault) }
+      if let direction = direction(meantBy: word, in: clause) {
+        return fail(expected("`\(direction)`", fix: "`\(direction)`"))
+      }
+    case .raw where !token.isSpaced:
+      let fix = "a `'` stands in a text in double quotes: `\"it's\"`"
+      return fail(expected("`,`, `|` or the end of the line", fix: fix))
+    case .symbol(.colon) where peek().isSymbol(.colon):
+      let fix = "`int(x)`, `float(x)`, `date(x)` and so on convert"
+      return fail(expected("`,`, `|` or the end of the line", fix: fix))
     case .symbol(.question):
       return fail(.noOperator("?", fix: "`if(condition, a, b)` chooses"))
     case .symbol(.arrow): return fail(.lambdaPlace)
@@ -39,7 +49,8 @@ extension Parser {
     case .symbol(.doublePipe): return fail(.stranger(found: "||", meant: "or"))
     case .word(.not):
       let wanted = "`in`, `between`, `contains` or the like after `not`"
-      return fail(.expected(wanted, found: describe(peek())), at: peek().span)
+      let fix = peek().isWord(.null) ? "`is not null`" : nil
+      return fail(.expected(wanted, found: describe(peek()), fix: fix), at: peek().span)
     default: break
     }
     let items = clause?.items ?? call.items
@@ -47,6 +58,16 @@ extension Parser {
       return fail(.letterCase(found: word.text, meant: word.text.lowercased()), at: word.span)
     }
     return fail(expected("`,`, `|` or the end of the line", fix: missingPipe(items)))
+  }
+
+  /// `by a descending` for `by a desc`.
+  private func direction(meantBy word: String, in clause: Clause?) -> String? {
+    guard clause?.keyword == .by else { return nil }
+    switch word.lowercased() {
+    case "descending", "descend", "down": return "desc"
+    case "ascending", "ascend", "up": return "asc"
+    default: return nil
+    }
   }
 
   /// `nav.feed where x`: a lone name with more behind it is often an operator.
@@ -93,6 +114,7 @@ extension Parser {
       var isNumber = false
       if case .integer = count.kind { isNumber = true }
       return .limit(word, count: isNumber ? text(count.span) : nil)
+    case "when": return .sqlClause(word, fix: "case(condition, value, ..., else)")
     case "offset": return .sqlClause(word, fix: "| skip 10")
     case "order": return .sqlClause(word, fix: "| sort ...")
     case "group": return .sqlClause(word, fix: "| summarize ... by ...")

@@ -35,7 +35,7 @@ package struct Count: Transform {
 
   package var dropsUnread: Bool { true }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    GroupingCursor(input, grouping, context)
+  package func sharedWork(in context: RunContext) -> (any SharedWork)? {
+    GroupingWork(grouping: grouping, context: context)
   }
 }

@@ -33,7 +33,7 @@ package struct Drop: Transform {
 
   package var dropsUnread: Bool { true }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    MapCursor(input) { batch in batch.replacing(columns: kept.map { batch.columns[$0] }) }
+  package func step(in context: RunContext) -> BatchStep? {
+    { batch in batch.replacing(columns: kept.map { batch.columns[$0] }) }
   }
 }

@@ -13,6 +13,7 @@ package struct Rename: Transform {
     examples: [Example("[{a: 1, b: 2}] | rename x = a", gives: "x,b\n1,2\n")])
 
   package let output: Schema
+  private let oldNames: [String: String]
 
   package init(binding call: BoundCall) throws(Diagnostics) {
     var fields = call.input.fields
@@ -29,7 +30,13 @@ package struct Rename: Transform {
           status: .check))
     }
     output = Schema(fields, key: call.input.key(in: fields) { $0 })
+    oldNames = Dictionary(
+      zip(output.names, call.input.names).filter { $0 != $1 }, uniquingKeysWith: { old, _ in old })
   }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor { input }
+  package var readColumns: Set<String>? { [] }
+
+  package func nameBefore(_ column: String) -> String { oldNames[column] ?? column }
+
+  package func step(in context: RunContext) -> BatchStep? { { $0 } }
 }

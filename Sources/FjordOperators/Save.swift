@@ -12,7 +12,9 @@ package struct Save: Sink {
       Behind a keyed source, and stages that work row by row, a saved table is a maintained view: new \
       rows are inserted, known ones replaced, and rows that are gone or no longer pass are removed by \
       their key; the next `save` or `refresh` goes on from where the walk stopped. Anything else \
-      replaces the table whole, in one transaction. Without a name the source's is used, `_` for the dot.
+      replaces the table whole, in one transaction. Without a name the source's is used, `_` for the dot. \
+      A file takes the place of one that is there when all rows have come, and is compressed where \
+      its name ends in `.gz` or `.zst`; `--append` adds rows to one of CSV, TSV or NDJSON.
       """,
     items: ItemsDeclaration(.target, "the table's name, or a file in quotes", isOptional: true),
     clauses: [
@@ -58,19 +60,28 @@ package struct Save: Sink {
   }
 
   private func checkFile(_ call: BoundCall) throws(Diagnostics) {
-    guard call.options.isEmpty, key.isEmpty else {
+    guard mode == .goOn || mode == .append, key.isEmpty else {
       throw Diagnostics(
         Diagnostic(
           code: "bind.options",
-          "a file is written whole: `save` to a file takes no option and no key",
+          "a file is written whole: `save` to a file takes no option but `--append`, and no key",
           at: call.span, fix: "leave them out", status: .check))
     }
-    guard OutputFormat(fileName: target) != nil else {
+    let format = OutputFormat(savedAs: target)
+    if mode == .append, let format, ![.csv, .tsv, .ndjson].contains(format) {
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.options", "rows can't be added to a file of \(format.rawValue)",
+          at: call.span, fix: "CSV, TSV and NDJSON take more rows: `save \"rows.ndjson\" --append`",
+          status: .check))
+    }
+    guard format != nil else {
       throw Diagnostics(
         Diagnostic(
           code: "bind.file-format", "the format of `\(target)` is not known by its extension",
           at: call.items.first?.span,
-          reason: "the extensions are .csv, .tsv, .json, .ndjson, .md and .html",
+          reason:
+            "the extensions are .csv, .tsv, .json, .ndjson, .md and .html, also with .gz or .zst",
           fix:
             "a table in the store is named without quotes: `save \(call.sourceName.replacing(".", with: "_"))`",
           status: .check))
@@ -101,16 +112,17 @@ package struct Save: Sink {
     guard !isFile else {
       let rows = try Plan(pipeline).open(in: session.context)
       let count = try await session.output.write(
-        rows, schema: pipeline.output, toFile: target, context: session.context)
+        rows, schema: pipeline.output, toFile: target, isAppending: mode == .append,
+        context: session.context)
       session.output.note(
         session.context.notices.isBroken
           ? "saved nothing in \(target): the rows broke off"
           : "saved \(count) \(count == 1 ? "row" : "rows") to \(target)")
       return nil
     }
-    return try await SaveRun(
+    try await SaveRun(
       pipeline: pipeline, name: target, key: key, wish: mode, session: session
-    )
-    .run()
+    ).run()
+    return nil
   }
 }

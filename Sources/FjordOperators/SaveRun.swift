@@ -32,8 +32,8 @@ struct SaveRun {
     throw Diagnostics(SaveFault.otherPipeline(name, known.pipelineText, pipeline.text).diagnostic)
   }
 
-  /// Saves; gives the saved table where it is kept for `$last`.
-  func run() async throws -> Table? {
+  /// Saves.
+  func run() async throws {
     let known = try await session.tables.info(name)
     if let known { try check(known) }
     let isSame = known?.pipelineText == pipeline.text
@@ -45,10 +45,6 @@ struct SaveRun {
         pipeline: pipeline.isRepeatable ? pipeline.text : nil,
         pipelineText: pipeline.text, start: start))
     try await fill(writer, start: start, mode)
-    guard session.keepsLast, try await session.tables.info(name) != nil else { return nil }
-    let source = try await session.tables.source(name)
-    let batches = try await source.scan(ScanRequest(), in: session.context).collect()
-    return Table(schema: source.schema, batches: batches)
   }
 
   /// Pulls the rows into the writer; a walk that breaks off leaves what the mode leaves.

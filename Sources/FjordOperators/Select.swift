@@ -39,9 +39,9 @@ package struct Select: Transform {
 
   package var isVolatile: Bool { expressions.contains(where: \.isVolatile) }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+  package func step(in context: RunContext) -> BatchStep? {
     let evaluation = EvaluationContext(context, stage: "select")
-    return MapCursor(input) { batch in
+    return { batch in
       batch.replacing(columns: try expressions.map { try $0.evaluate(batch, evaluation) })
     }
   }

@@ -23,6 +23,8 @@ package struct Skip: Transform {
 
   package var readColumns: Set<String>? { [] }
 
+  package var skipped: Int? { count }
+
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
     SkipCursor(input, count: count)
   }

@@ -48,7 +48,7 @@ package struct Summarize: Transform {
 
   package var dropsUnread: Bool { true }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    GroupingCursor(input, grouping, context)
+  package func sharedWork(in context: RunContext) -> (any SharedWork)? {
+    GroupingWork(grouping: grouping, context: context)
   }
 }

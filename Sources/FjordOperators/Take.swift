@@ -74,11 +74,3 @@ extension RowIdentity {
     return places.isEmpty ? nil : taking(places)
   }
 }
-
-extension BoundCall {
-  /// The first item's whole number.
-  var firstCount: Int {
-    guard case .count(let count)? = items.first?.content else { return 0 }
-    return count
-  }
-}

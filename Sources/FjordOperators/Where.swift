@@ -26,15 +26,20 @@ package struct Where: Transform {
 
   package let output: Schema
   private let conjuncts: [BoundExpression]
+  /// The conjuncts as they were written; empty where they can't be told apart.
+  private let texts: [String]
 
   package init(binding call: BoundCall) throws(Diagnostics) {
     output = call.input
     conjuncts = call.expressions(call.items).flatMap(\.conjuncts)
+    let written = call.items.flatMap(\.conjunctTexts)
+    texts = written.count == conjuncts.count ? written : []
   }
 
-  private init(output: Schema, conjuncts: [BoundExpression]) {
+  private init(output: Schema, conjuncts: [BoundExpression], texts: [String]) {
     self.output = output
     self.conjuncts = conjuncts
+    self.texts = texts
   }
 
   package var readColumns: Set<String>? {
@@ -44,20 +49,28 @@ package struct Where: Transform {
   package var predicates: [Predicate] { conjuncts.compactMap { $0.predicate(over: output) } }
 
   package func removing(_ predicates: Set<Predicate>) -> (any Transform)? {
-    let left = conjuncts.filter { conjunct in
-      conjunct.predicate(over: output).map { !predicates.contains($0) } ?? true
+    let left = conjuncts.indices.filter { place in
+      conjuncts[place].predicate(over: output).map { !predicates.contains($0) } ?? true
     }
-    return left.isEmpty ? nil : Where(output: output, conjuncts: left)
+    guard left.count < conjuncts.count else { return self }
+    guard !left.isEmpty else { return nil }
+    return Where(
+      output: output, conjuncts: left.map { conjuncts[$0] },
+      texts: texts.isEmpty ? [] : left.map { texts[$0] })
+  }
+
+  package var textOfRest: String? {
+    texts.isEmpty ? nil : "where " + texts.joined(separator: " and ")
   }
 
   package var isVolatile: Bool { conjuncts.contains(where: \.isVolatile) }
 
-  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+  package func step(in context: RunContext) -> BatchStep? {
     let evaluation = EvaluationContext(context, stage: "where")
-    return MapCursor(input) { batch in
+    return { batch in
       var kept: Bitmap?
       for conjunct in conjuncts {
-        let bits = try conjunct.evaluate(batch, evaluation).knownTrue
+        let bits = try conjunct.evaluate(batch, where: kept, evaluation).knownTrue
         kept = kept?.combined(with: bits, &) ?? bits
       }
       return kept.map { batch.keeping($0.setRows) } ?? batch

@@ -20,6 +20,8 @@ public enum ArgumentKind: Sendable, Hashable {
   case word([String], others: Bool)
   /// A record of literals.
   case record
+  /// A record of types by column, as `{a: int}`; a type that is no word stands in quotes.
+  case columnTypes
   /// Any literal.
   case any
 }

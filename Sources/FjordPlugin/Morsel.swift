@@ -5,7 +5,7 @@ import FjordTable
 /// Making morsels is cheap and happens one at a time, in order; decoding is dear and happens on all
 /// cores at once. Rows are in the order of their morsels.
 public struct Morsel: Sendable {
-  /// The rows. Called once.
+  /// The rows; called once.
   public let decode: @Sendable () throws -> Batch
 
   /// Creates a morsel.

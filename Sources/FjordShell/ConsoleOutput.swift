@@ -1,5 +1,6 @@
 import FjordDiagnostic
 import FjordEngine
+import FjordFile
 import FjordFormat
 import FjordPlugin
 import FjordRender
@@ -128,6 +129,10 @@ package final class ConsoleOutput: Output {
     if let interruption { throw interruption }
   }
 
+  /// Tells that what comes belongs to another statement of the prompt, whose first table needs no
+  /// empty line before it.
+  package func beginStatement() { shown.withLock { $0 = 0 } }
+
   /// An empty line between two tables.
   private func partTables() throws {
     let isFirst = shown.withLock { count in
@@ -142,25 +147,23 @@ package final class ConsoleOutput: Output {
   }
 
   package func write(
-    _ rows: any Cursor, schema: Schema, toFile path: String, context: RunContext
+    _ rows: any Cursor, schema: Schema, toFile path: String, isAppending: Bool,
+    context: RunContext
   ) async throws -> Int {
-    guard var writer = OutputFormat(fileName: path)?.makeWriter() else {
-      throw Diagnostics(RunFault.output(what: path, reason: "its format is not known").diagnostic)
-    }
-    let file = try NewFile(path: path)
+    let file = try OutputFile(path: path, schema: schema, isAppending: isAppending)
     var count = 0
     do {
-      try file.write(writer.begin(schema))
       while let batch = try await rows.next() {
+        try Task.checkCancellation()
         count += batch.count
-        try file.write(writer.write(batch))
+        try file.write(batch)
       }
-      try file.write(writer.end())
+      try Task.checkCancellation()
       guard !context.notices.isBroken else {
         file.discard()
         return 0
       }
-      try file.keep()
+      try file.finish()
     } catch {
       file.discard()
       throw error
@@ -169,6 +172,8 @@ package final class ConsoleOutput: Output {
     for line in footnotes(context) { note(line) }
     return count
   }
+
+  package var width: Int? { standard.columns }
 
   package func print(_ text: String) {
     progress.clear()

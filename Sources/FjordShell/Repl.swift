@@ -56,6 +56,7 @@ package struct Repl {
   private func evaluate(_ text: String) -> ExitStatus {
     let source = SourceText(name: "prompt", text: text)
     let session = session
+    output.beginStatement()
     let outcome = ForegroundJob.run { () async throws -> ExitStatus in
       try await session.run(source, mode: .prompt)
     }
@@ -102,7 +103,17 @@ package struct Repl {
 
   // MARK: Completion
 
+  private static let shellCommands = [
+    Completion.Candidate(":help", meaning: "the commands of the shell"),
+    Completion.Candidate(":quit", meaning: "leave"),
+  ]
+
   private func complete(_ text: String, cursor: Int) -> Completion {
+    if text.hasPrefix(":") {
+      let typed = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+      return Completion(
+        start: 0, candidates: Self.shellCommands.filter { $0.text.hasPrefix(typed) })
+    }
     let known = waitFor { [session, services] in
       let names = await session.names
       let tables = (try? await services.tables.list().map(\.name)) ?? []

@@ -93,11 +93,19 @@ package struct StatementCompletion {
     let names = fields.flatMap(paths).map {
       Completion.Candidate($0.text, meaning: $0.meaning, endsWord: false)
     }
-    let functions =
-      declaration.items.form == .aggregates
-      ? Array(registry.aggregates.keys) : Array(registry.functions.keys)
+    let functions = functions(in: declaration)
     return names + clauses + options(of: stage)
       + functions.map { Completion.Candidate($0 + "(", meaning: "a function", endsWord: false) }
+  }
+
+  /// What may be called in an operator's items.
+  private func functions(in declaration: OperatorDeclaration) -> Set<String> {
+    switch declaration.items.form {
+    case .aggregates: Set(registry.aggregates.keys)
+    case .derivations where declaration.clauses.contains(where: { $0.keyword == .per }):
+      Set(registry.functions.keys).union(registry.aggregates.keys).union(registry.windows.keys)
+    default: Set(registry.functions.keys)
+    }
   }
 
   /// A column, quoted where its name needs it, and the fields of a record.
@@ -122,6 +130,7 @@ package struct StatementCompletion {
       let names =
         Array(registry.operators.keys) + Array(registry.sources.keys)
         + Array(registry.functions.keys) + Array(registry.aggregates.keys)
+        + Array(registry.windows.keys)
       return Set(names).map { Completion.Candidate($0) }
     }
   }

@@ -31,6 +31,11 @@ public struct ZoneOffsets: Sendable {
     rules.offset(at: instant)
   }
 
+  /// The offset at an instant, and from when to when (not included) it holds.
+  package func period(at instant: Int64) -> (start: Int64, end: Int64, seconds: Int64) {
+    rules.period(at: instant)
+  }
+
   /// The wall-clock time of an instant.
   public func civil(_ instant: Int64) -> CivilTime {
     let (sum, overflow) = instant.addingReportingOverflow(offset(at: instant) * 1_000_000)
@@ -65,7 +70,9 @@ private final class ZoneRules: Sendable {
 
   init(_ zone: TimeZone) { self.zone = zone }
 
-  func offset(at instant: Int64) -> Int64 {
+  func offset(at instant: Int64) -> Int64 { period(at: instant).seconds }
+
+  func period(at instant: Int64) -> (start: Int64, end: Int64, seconds: Int64) {
     known.withLock { known in
       let transitions = known ?? Self.read(zone)
       known = transitions
@@ -75,7 +82,8 @@ private final class ZoneRules: Sendable {
         let middle = (low + high) / 2
         if transitions.starts[middle] <= instant { low = middle } else { high = middle }
       }
-      return transitions.seconds[low]
+      let end = high < transitions.starts.count ? transitions.starts[high] : .max
+      return (transitions.starts[low], end, transitions.seconds[low])
     }
   }
 

@@ -1,62 +1,60 @@
-import ArgumentParser
+import FjordDiagnostic
 import FjordOperators
 
 /// The options that every command takes, before or after its name.
-struct CommandLineOptions: ParsableArguments {
-  @Option(name: .customShort("c"), help: ArgumentHelp("Run this text.", valueName: "pipeline"))
-  var pipeline: String?
+struct CommandLineOptions {
+  static let table = OptionTable(entries: [
+    OptionEntry("-c", value: "pipeline", "Run this text."),
+    OptionEntry(
+      "--format", value: "format", "Show results as \(To.formats.joined(separator: "|"))."),
+    OptionEntry(
+      "--sandbox", "Ask local copies of the APIs, started inside: no network, key or account."),
+    OptionEntry("--store", value: "path", "Keep saved tables in this file."),
+    OptionEntry("--now", value: "time", "Take this instant or day as now."),
+    OptionEntry("--time-zone", value: "zone", "Show instants and read dates in this zone."),
+    OptionEntry("--strict", "Make overflow, division by zero and failed conversions errors."),
+    OptionEntry("--trace", "Print each request as a curl line, secrets as variables."),
+    OptionEntry(
+      "--memory", value: "size",
+      "Hold so much before rows go to files, as 512MB; by default half of all memory."),
+    OptionEntry("--threads", value: "count", "Work on so many cores; by default on all."),
+    OptionEntry("--quiet", "Say nothing on standard error but faults."),
+    OptionEntry("--no-color", "Use no colour."),
+    OptionEntry("--version", "Print the version."),
+    OptionEntry("--help", short: "-h", "Show this, or what is told of a command behind it."),
+  ])
 
-  @Option(
-    help: ArgumentHelp("Show results as \(To.formats.joined(separator: "|")).", valueName: "format")
-  )
-  var format: String?
+  let pipeline: String?
+  let format: String?
+  let sandbox: Bool
+  let store: String?
+  let now: String?
+  let timeZone: String?
+  let strict: Bool
+  let trace: Bool
+  let memory: String?
+  let threads: String?
+  let quiet: Bool
+  let noColor: Bool
+  let version: Bool
+  let help: Bool
 
-  @Flag(help: "Ask local copies of the APIs, started inside: no network, key or account.")
-  var sandbox = false
-
-  @Option(help: ArgumentHelp("Keep saved tables in this file.", valueName: "path"))
-  var store: String?
-
-  @Option(help: ArgumentHelp("Take this instant or day as now.", valueName: "time"))
-  var now: String?
-
-  @Option(help: ArgumentHelp("Show instants and read dates in this zone.", valueName: "zone"))
-  var timeZone: String?
-
-  @Flag(help: "Make overflow, division by zero and failed conversions errors.")
-  var strict = false
-
-  @Flag(help: "Print each request as a curl line, secrets as variables.")
-  var trace = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Hold so much at most before rows go to files, as 512MB; by default half of all memory.",
-      valueName: "size"))
-  var memory: String?
-
-  @Option(help: ArgumentHelp("Work on so many cores; by default on all.", valueName: "count"))
-  var threads: String?
-
-  @Flag(help: "Say nothing on standard error but faults.")
-  var quiet = false
-
-  @Flag(help: "Use no colour.")
-  var noColor = false
-
-  @Flag(help: "Print the version.")
-  var version = false
-
-  @Flag(name: .shortAndLong, help: .hidden)
-  var help = false
-}
-
-extension CommandLineOptions {
-  /// Options that take a value, and flags, as they are written.
-  static let valued: Set<String> = [
-    "-c", "--format", "--store", "--now", "--time-zone", "--memory", "--threads",
-  ]
-  static let flags: Set<String> = [
-    "--sandbox", "--strict", "--trace", "--quiet", "--no-color", "--version", "--help", "-h",
-  ]
+  /// Reads fjord's own arguments; of an option given twice the last counts.
+  init(_ arguments: [String] = []) throws(Diagnostics) {
+    let (values, _) = try Self.table.read(arguments)
+    pipeline = values["-c"]?.last
+    format = values["--format"]?.last
+    sandbox = values["--sandbox"] != nil
+    store = values["--store"]?.last
+    now = values["--now"]?.last
+    timeZone = values["--time-zone"]?.last
+    strict = values["--strict"] != nil
+    trace = values["--trace"] != nil
+    memory = values["--memory"]?.last
+    threads = values["--threads"]?.last
+    quiet = values["--quiet"] != nil
+    noColor = values["--no-color"] != nil
+    version = values["--version"] != nil
+    help = values["--help"] != nil
+  }
 }

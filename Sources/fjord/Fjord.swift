@@ -1,4 +1,3 @@
-import ArgumentParser
 import FjordDiagnostic
 import FjordEngine
 import FjordLanguage
@@ -48,7 +47,7 @@ enum Fjord {
     case .text(let source): return try run(source, invocation.options)
     case .standardInput:
       let data = FileHandle.standardInput.readDataToEndOfFile()
-      let text = String(decoding: data, as: UTF8.self)
+      let text = PipedScript.untilQuit(String(decoding: data, as: UTF8.self))
       return try run(SourceText(name: "stdin", text: text), invocation.options)
     case .check(let path): return try check(path, invocation.options)
     case .run(let path, let arguments): return try run(path, arguments, invocation.options)
@@ -179,7 +178,7 @@ enum Fjord {
       ... | fjord                    run a script from standard input
 
     OPTIONS (before or after the command)
-    \(optionHelp)
+    \(CommandLineOptions.table.help)
 
     EXIT STATUS
       0 done · 1 failed · 2 wrong usage · 3 did not pass the check · 4 a source failed ·
@@ -187,16 +186,4 @@ enum Fjord {
       130 interrupted · 143 terminated
     """
   }
-
-  /// The options' part of what the argument parser writes.
-  private static var optionHelp: String {
-    let lines = CommandLineOptions.helpMessage(columns: 96).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    let start = lines.firstIndex { $0.hasPrefix("OPTIONS") }.map { $0 + 1 } ?? 0
-    return lines[start...].joined(separator: "\n").trimmingWhitespace.indentedAgain
-  }
-}
-
-extension String {
-  fileprivate var indentedAgain: String { "  " + self }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import FjordDiagnostic
 import FjordEngine
 
@@ -28,7 +27,7 @@ struct Invocation {
   /// Understands the arguments behind the program's name.
   init(_ arguments: [String], isTerminal: Bool) throws(Diagnostics) {
     let (own, words) = Self.parted(arguments)
-    options = try Self.parse(own)
+    options = try CommandLineOptions(own)
     task = try Self.task(words, options, isTerminal: isTerminal)
   }
 
@@ -38,15 +37,12 @@ struct Invocation {
     var words: [String] = []
     var rest = arguments[...]
     while let argument = rest.popFirst() {
-      let name = argument.prefix { $0 != "=" }
-      let isStatement = words.first.map { statements.contains($0) || $0 == "standin" } ?? false
-      if CommandLineOptions.valued.contains(String(name)),
-        !(isStatement && isOwned(argument, by: words))
-      {
+      let entry = CommandLineOptions.table.entry(argument)
+      if let entry, !isOwned(argument, by: words) {
         own.append(argument)
-        if name == argument, let value = rest.popFirst() { own.append(value) }
-      } else if CommandLineOptions.flags.contains(argument), !isOwned(argument, by: words) {
-        own.append(argument)
+        if entry.value != nil, !argument.contains("="), let value = rest.popFirst() {
+          own.append(value)
+        }
       } else if argument.hasPrefix("-"), argument.count > 1, words.isEmpty {
         own.append(argument)
       } else {
@@ -62,27 +58,6 @@ struct Invocation {
   private static func isOwned(_ argument: String, by words: [String]) -> Bool {
     words.first == "standin"
       && ["--now", "--help", "-h"].contains(String(argument.prefix { $0 != "=" }))
-  }
-
-  private static func parse(_ own: [String]) throws(Diagnostics) -> CommandLineOptions {
-    do {
-      return try CommandLineOptions.parse(own)
-    } catch {
-      let known = Array(CommandLineOptions.valued.union(CommandLineOptions.flags)).sorted()
-      let unknown = own.first { argument in
-        argument.hasPrefix("-") && !known.contains(String(argument.prefix { $0 != "=" }))
-      }
-      if let unknown {
-        let near = nearestNames(to: String(unknown.prefix { $0 != "=" }), among: known)
-        throw usage(
-          "unknown-option", "unknown option `\(unknown)`",
-          fix: near.isEmpty
-            ? "`fjord --help` lists the options"
-            : near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant")
-      }
-      throw usage(
-        "option", CommandLineOptions.message(for: error), fix: "`fjord --help` lists the options")
-    }
   }
 
   static func usage(_ code: String, _ message: String, fix: String?) -> Diagnostics {

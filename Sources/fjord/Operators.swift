@@ -11,6 +11,7 @@ enum CoreVocabulary {
     Explain.self,
     Latest.self,
     Rename.self,
+    Sample.self,
     Save.self,
     SchemaReport.self,
     Select.self,
@@ -18,8 +19,10 @@ enum CoreVocabulary {
     Skip.self,
     Sort.self,
     Summarize.self,
+    Tail.self,
     Take.self,
     To.self,
+    Top.self,
     Where.self,
   ]
 

@@ -1,16 +1,22 @@
 import FjordEngine
+import FjordFile
 import FjordOperators
 import FjordPlugin
 
 extension Registry {
   /// Everything that fjord has, with the store's tables as sources.
-  static func core(tables: any SavedTables) -> Registry {
+  static func core(
+    tables: any SavedTables, standardInput: StandardInput = StandardInput(use: .data)
+  ) -> Registry {
     var registry = Registry()
     for type in CoreVocabulary.operators { registry.register(type) }
     for function in FunctionDeclaration.core { registry.register(function) }
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
+    for window in WindowDeclaration.core { registry.register(window) }
     for command in CoreVocabulary.commands { registry.register(command) }
+    registry.register(.open)
     registry.register(.range)
+    registry.register(.stdin(standardInput))
     registry.register(.store(tables))
     for plugin in BuiltInPlugins.all { registry.register(plugin) }
     // Listings show what is registered, so they come last.

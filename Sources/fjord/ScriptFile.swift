@@ -14,9 +14,11 @@ struct ScriptFile {
   /// Errors: a missing file, as wrong usage; a script that does not parse, as the check tells it.
   init(path: String, registry: Registry) throws(Diagnostics) {
     guard let data = FileManager.default.contents(atPath: path) else {
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       let reason =
-        FileManager.default.fileExists(atPath: path)
-        ? "it can't be read" : "there is no such file"
+        isFolder.boolValue
+        ? "it is a folder" : isThere ? "it can't be read" : "there is no such file"
       throw Diagnostics(
         Diagnostic(
           code: "usage.script", "the script `\(path)` can't be opened", reason: reason,
@@ -48,10 +50,8 @@ struct ScriptFile {
       }
       let name = String(argument.dropFirst(2).prefix { $0 != "=" })
       guard let parameter = parameters.first(where: { $0.name == name }) else {
-        let near = nearestNames(to: name, among: parameters.map(\.name))
         throw Invocation.usage(
-          "script-argument", "the script has no parameter `\(name)`",
-          fix: near.first.map { "`--\($0)` might be meant" } ?? usage)
+          "script-argument", "the script has no parameter `\(name)`", fix: fix(for: name))
       }
       let text: String
       if let equals = argument.firstIndex(of: "=") {
@@ -73,6 +73,16 @@ struct ScriptFile {
     return values
   }
 
+  /// What to do about an argument that names no parameter.
+  private func fix(for name: String) -> String {
+    if let near = nearestNames(to: name, among: parameters.map(\.name)).first {
+      return "`--\(near)` might be meant"
+    }
+    return CommandLineOptions.table.entry("--" + name) != nil
+      ? "fjord's own options stand before the file: `fjord --\(name) ... run \(source.name)`"
+      : usage
+  }
+
   /// How the script is called.
   private var usage: String { "usage: `\(usageLine)`" }
 
@@ -86,9 +96,13 @@ struct ScriptFile {
 
   /// Help made from the parameters.
   var help: String {
-    let lines = parameters.map { parameter in
-      let fallback = parameter.fallback.map { " (default: \($0.plainText))" } ?? ""
-      return "  --\(parameter.name) \(parameter.type)  \(parameter.summary)\(fallback)"
+    let names = parameters.map { "--\($0.name) \($0.type)" }
+    let width = names.map(\.count).max() ?? 0
+    let lines = zip(parameters, names).map { parameter, name in
+      let fallback = parameter.fallback.map { "(default: \($0.plainText))" } ?? "(required)"
+      let gap = String(repeating: " ", count: width - name.count)
+      let summary = [parameter.summary, fallback].filter { !$0.isEmpty }.joined(separator: " ")
+      return "  \(name)\(gap)  \(summary)"
     }
     return ([usageLine] + (lines.isEmpty ? ["  The script has no parameters."] : lines))
       .joined(separator: "\n")

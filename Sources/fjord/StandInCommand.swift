@@ -1,66 +1,49 @@
-import ArgumentParser
 import FjordDiagnostic
 import FjordShell
 import FjordStandIn
 
 /// `fjord standin NAME`: serves a local copy of an API on loopback until it is told to stop.
-struct StandInCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "fjord standin",
-    abstract: "Serve a local copy of an API on loopback, until Ctrl-C.", discussion: Faults.grammar)
-
-  @Argument(help: "Which API: \(StandIns.names.joined(separator: ", ")).")
-  var name: String
-
-  @Option(help: "The port; 0 takes a free one, which is printed.")
-  var port = 0
-
-  @Option(help: "How many ads the generator makes for the time before the sandbox's clock.")
-  var ads = 20_000
-
-  @Option(help: "The generator's seed.")
-  var seed: UInt64 = 7
-
-  @Option(help: "The instant or day that the copy takes as now.")
-  var now: String?
-
-  @Option(help: "Serve the events of this file in place of generated ones.")
-  var eventLog: String?
-
-  @Option(help: "How many events of the file can be seen.")
-  var visible: Int?
-
-  @Option(help: "A fault to make, as 'status=503 at=2'; may be given several times.")
-  var fault: [String] = []
-
-  @Option(help: "How many seconds the copy's clock goes a second; 0 stands still.")
-  var speed = 0
+enum StandInCommand {
+  private static let table = OptionTable(entries: [
+    OptionEntry("--port", value: "port", "The port; 0 takes a free one, which is printed."),
+    OptionEntry(
+      "--ads", value: "count",
+      "How many ads the generator makes for the time before the sandbox's clock; 20000 unless told."
+    ),
+    OptionEntry("--seed", value: "seed", "The generator's seed; 7 unless told."),
+    OptionEntry("--now", value: "time", "The instant or day that the copy takes as now."),
+    OptionEntry(
+      "--event-log", value: "file", "Serve the events of this file in place of generated ones."),
+    OptionEntry("--visible", value: "count", "How many events of the file can be seen."),
+    OptionEntry(
+      "--fault", value: "fault",
+      "A fault to make, as 'status=503 at=2'; may be given several times."),
+    OptionEntry(
+      "--speed", value: "seconds",
+      "How many seconds the copy's clock goes a second; 0, the default, stands still."),
+    OptionEntry("--help", short: "-h", "Show this."),
+  ])
 
   /// Starts, tells where, and waits.
   static func run(_ arguments: [String]) throws(Diagnostics) -> ExitStatus {
-    guard !arguments.isEmpty else {
-      throw Invocation.usage(
-        "standin", "`fjord standin` needs the name of an API",
-        fix:
-          "the names are \(StandIns.names.joined(separator: ", ")): `fjord standin \(StandIns.names[0])`"
-      )
+    let (values, words) = try table.read(arguments)
+    if values["--help"] != nil {
+      OutputDescriptor.standardOutput.say(help)
+      return .done
     }
-    let command: StandInCommand
-    do {
-      command = try parse(arguments)
-    } catch {
-      if arguments.contains("--help") || arguments.contains("-h") {
-        OutputDescriptor.standardOutput.say(helpMessage(columns: 100))
-        return .done
-      }
+    guard let name = words.first, words.count == 1 else {
       throw Invocation.usage(
-        "standin", message(for: error), fix: "`fjord standin --help` lists the options")
+        "standin", "`fjord standin` needs the name of one API",
+        fix: "it knows \(StandIns.names.joined(separator: ", "))")
     }
     var options = StandInOptions()
-    (options.port, options.ads, options.seed) = (command.port, command.ads, command.seed)
-    (options.eventLog, options.visibleEvents) = (command.eventLog, command.visible)
-    options.speed = command.speed
-    if let text = command.now {
+    options.port = try number("--port", values) ?? options.port
+    options.ads = try number("--ads", values) ?? options.ads
+    options.seed = try number("--seed", values) ?? options.seed
+    options.speed = try number("--speed", values) ?? options.speed
+    options.visibleEvents = try number("--visible", values)
+    options.eventLog = values["--event-log"]?.last
+    if let text = values["--now"]?.last {
       guard let now = StandInTime(text) else {
         throw Invocation.usage(
           "now", "`--now` expected a day or an instant, found `\(text)`",
@@ -68,8 +51,38 @@ struct StandInCommand: ParsableCommand {
       }
       options.now = now
     }
-    options.faults = try Faults(parsing: command.fault)
-    return try serve(command.name, options)
+    options.faults = try Faults(parsing: values["--fault"] ?? [])
+    return try serve(name, options)
+  }
+
+  private static func number<Number: FixedWidthInteger>(
+    _ option: String, _ values: [String: [String]]
+  ) throws(Diagnostics) -> Number? {
+    guard let text = values[option]?.last else { return nil }
+    guard let number = Number(text), number >= 0 else {
+      throw Invocation.usage(
+        "standin", "`\(option)` expected a whole number, found `\(text)`",
+        fix: "`fjord standin --help` lists the options")
+    }
+    return number
+  }
+
+  private static var help: String {
+    """
+    fjord standin: serve a local copy of an API on loopback, until Ctrl-C.
+
+    USAGE
+      fjord standin NAME [OPTIONS]
+
+    NAMES
+      \(StandIns.names.joined(separator: "\n  "))
+
+    OPTIONS
+    \(table.help)
+
+    FAULTS
+    \(Faults.grammar)
+    """
   }
 
   private static func serve(_ name: String, _ options: StandInOptions) throws(Diagnostics)

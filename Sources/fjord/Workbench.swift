@@ -94,7 +94,7 @@ struct Workbench: Sendable {
       guard let text = environment[variable] ?? file.values[name] else { return nil }
       guard let duration = Duration(settingText: text) else {
         throw Invocation.usage(
-          "setting", "\(variable) expected a length of time, found `\(text)`",
+          "setting", "`\(variable)` expected a length of time, found `\(text)`",
           fix: "write it as 200ms, 10s or 2m")
       }
       return duration

@@ -22,8 +22,8 @@ import Testing
         let aggregate = try #require(AggregateDeclaration.core.first { $0.name == name })
         let overload = try #require(aggregate.overload([type]))
         let wanted = (0..<4).map { naive(name, values, groups, $0, type) }
-        for size in [1, 7, 1000] {
-          let column = run(overload, type, values, groups, batchSize: size)
+        for (size, parts) in [(1, 1), (7, 1), (1000, 1), (1, 3), (5, 2)] {
+          let column = run(overload, type, values, groups, batchSize: size, parts: parts)
           #expect(texts(column) == texts(Column(type, wanted)), "\(name) of \(type)")
         }
       }
@@ -39,12 +39,13 @@ import Testing
         random.oneIn(5) ? Value.null : .int(Int64(random.below(9)) - 4)
       }
       let groups = (0..<rows).map { _ in Int32(random.below(3)) }
-      for name in ["sum", "avg", "count", "distinct"] {
+      for name in ["sum", "avg", "count", "distinct", "median", "stddev", "mode", "list"] {
         let aggregate = try #require(AggregateDeclaration.core.first { $0.name == name })
         let overload = try #require(aggregate.overload([.int]))
         let wanted = (0..<3).map { naiveNumber(name, values, groups, $0) }
-        for size in [1, 7, 1000] {
-          let column = run(overload, .int, values, groups, count: 3, batchSize: size)
+        for (size, parts) in [(1, 1), (7, 1), (1000, 1), (1, 3), (5, 2)] {
+          let column = run(
+            overload, .int, values, groups, count: 3, batchSize: size, parts: parts)
           #expect(column.values == wanted, "\(name)")
         }
       }
@@ -56,38 +57,65 @@ import Testing
     let sum = try #require(AggregateDeclaration.core.first { $0.name == "sum" }?.overload([.int]))
     let state = sum.makeState()
     let values: [Value] = [.int(.max), .int(5), .int(-6), .int(.max), .int(1)]
-    state.update([Column(.int, values)], groups: [0, 0, 0, 1, 1], groupCount: 2)
+    state.update(
+      [Column(.int, values)], groups: [0, 0, 0, 1, 1], groupCount: 2,
+      positions: RowPositions(from: 0))
     #expect(state.finish(groupCount: 2).values == [.int(.max - 1), .null])
     #expect(state.faults == 1)
   }
 
-  @Test("float sums do not depend on the size of batches")
+  @Test("float sums do not depend on the size of batches or on who took them")
   func floatSums() throws {
     var random = SeededGenerator(seed: 9)
     let values = (0..<70_000).map { _ in Value.float(random.float().remainder(dividingBy: 1e9)) }
     let groups = values.map { _ in Int32(random.below(2)) }
     let sum = try #require(AggregateDeclaration.core.first { $0.name == "sum" }?.overload([.float]))
     let whole = run(sum, .float, values, groups, batchSize: 100_000).values
-    for size in [1_000, 4_097] {
-      #expect(run(sum, .float, values, groups, batchSize: size).values == whole)
+    for (size, parts) in [(1_000, 1), (4_097, 3)] {
+      let column = run(sum, .float, values, groups, batchSize: size, parts: parts)
+      #expect(column.values == whole)
     }
   }
 
+  @Test("a quantile lies between its neighbours")
+  func quantiles() throws {
+    let declaration = try #require(AggregateDeclaration.core.first { $0.name == "quantile" })
+    let overload = try #require(declaration.overload([.float, .float]))
+    for (share, wanted) in [(0.0, 1.0), (0.25, 1.75), (0.5, 2.5), (0.9, 3.7), (1.0, 4.0)] {
+      let state = overload.makeState()
+      state.update(
+        [
+          Column(.float, [.float(4), .float(1), .null, .float(3), .float(2)]),
+          .repeating(.float(share), type: .float, count: 5),
+        ], groups: [0, 0, 0, 0, 0], groupCount: 1, positions: RowPositions(from: 0))
+      #expect(state.finish(groupCount: 1).values == [.float(wanted)])
+      #expect(state.skippedNulls == 1)
+    }
+  }
+
+  /// Deals batches out to several states, whose groups are numbered the other way round, and merges
+  /// them into the first.
   private func run(
     _ overload: AggregateDeclaration.Overload, _ type: DataType, _ values: [Value],
-    _ groups: [Int32], count: Int = 4, batchSize: Int
+    _ groups: [Int32], count: Int = 4, batchSize: Int, parts: Int = 1
   ) -> Column {
-    let state = overload.makeState()
+    let states = (0..<parts).map { _ in overload.makeState() }
     let column = Column(type, values)
     let argument = overload.parameters.first == .float ? column.floats() : column
-    var start = 0
-    while start < values.count {
-      let range = start..<min(start + batchSize, values.count)
-      let known = Int(groups[..<range.upperBound].max() ?? -1) + 1
-      state.update([argument.slice(range)], groups: Array(groups[range]), groupCount: known)
-      start = range.upperBound
+    let numbers = (0..<parts).map { part in
+      (0..<Int32(count)).map { part == 0 ? $0 : Int32(count) - 1 - $0 }
     }
-    return state.finish(groupCount: count)
+    for (number, start) in stride(from: 0, to: values.count, by: batchSize).enumerated() {
+      let range = start..<min(start + batchSize, values.count)
+      let part = number % parts
+      states[part].update(
+        [argument.slice(range)], groups: groups[range].map { numbers[part][Int($0)] },
+        groupCount: count, positions: RowPositions(from: Int64(start)))
+    }
+    for part in states.indices.dropFirst().reversed() {
+      states[0].merge(states[part], groups: numbers[part], groupCount: count)
+    }
+    return states[0].finish(groupCount: count)
   }
 
   private func naive(
@@ -119,6 +147,20 @@ import Testing
     switch name {
     case "count": return .int(Int64(own.count))
     case "distinct": return .int(Int64(Set(own).count))
+    case "list": return .list(own.map { .int($0) })
+    case "mode":
+      let most = own.map { value in own.count { $0 == value } }.max() ?? 0
+      return own.first { value in own.count { $0 == value } == most }.map { .int($0) } ?? .null
+    case "median":
+      guard !own.isEmpty else { return .null }
+      let sorted = own.sorted()
+      return .float(Double(sorted[(own.count - 1) / 2] + sorted[own.count / 2]) / 2)
+    case "stddev":
+      guard own.count > 1 else { return .null }
+      // In whole numbers, so that only the last steps round.
+      let (sum, squares) = (own.reduce(0, +), own.reduce(0) { $0 + $1 * $1 })
+      let n = Int64(own.count)
+      return .float((Double(n * squares - sum * sum) / Double(n * (n - 1))).squareRoot())
     case "sum": return own.isEmpty ? .null : .int(own.reduce(0, +))
     default: return own.isEmpty ? .null : .float(Double(own.reduce(0, +)) / Double(own.count))
     }

@@ -31,6 +31,10 @@ import Testing
       #expect(!aggregate.summary.isEmpty && !aggregate.signatures.isEmpty, "\(aggregate.name)")
       #expect(aggregate.examples.contains { $0.gives != nil }, "\(aggregate.name)")
     }
+    for window in Self.registry.windows.values {
+      #expect(!window.summary.isEmpty && !window.signatures.isEmpty, "\(window.name)")
+      #expect(window.examples.contains { $0.gives != nil }, "\(window.name)")
+    }
   }
 
   @Test("every source and statement of the core has a summary, and its parts have too")
@@ -53,6 +57,14 @@ import Testing
     let names = Self.registry.operators.values.flatMap { $0.declaration.namesElsewhere }
     #expect(Set(names).count == names.count)
     #expect(names.allSatisfy { Self.registry.operators[$0] == nil })
+  }
+
+  @Test("no window function bears the name of a function or an aggregate")
+  func windowNames() {
+    for name in Self.registry.windows.keys {
+      #expect(
+        Self.registry.functions[name] == nil && Self.registry.aggregates[name] == nil, "\(name)")
+    }
   }
 
   @Test("no name is an operator and a statement at once")

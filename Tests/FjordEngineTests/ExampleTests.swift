@@ -13,6 +13,7 @@ import Testing
     }
     + registry.functions.values.flatMap { item in item.examples.map { (item.name, $0) } }
     + registry.aggregates.values.flatMap { item in item.examples.map { (item.name, $0) } }
+    + registry.windows.values.flatMap { item in item.examples.map { (item.name, $0) } }
     + registry.sources.values.flatMap { item in item.examples.map { (item.name, $0) } }
 
   @Test("every example of a declaration gives what it says", arguments: examples.indices)

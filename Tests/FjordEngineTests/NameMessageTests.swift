@@ -207,12 +207,22 @@ import Testing
         """
       ),
       (
+        "nav.feed --format json",
+        """
+        error[bind.unknown-option]: unknown option `--format` of `nav.feed`
+          nav.feed --format json
+                   ~~~~~~~~
+          why: `nav.feed` has no options
+          fix: `| to json` shows the rows in a format
+        """
+      ),
+      (
         "range 1 to 5 --stp 2",
         """
         error[bind.unknown-option]: unknown option `--stp` of `range`
           range 1 to 5 --stp 2
                        ~~~~~
-          why: its options are --step, --to
+          why: its options are --step
           fix: `--step` might be meant
         """
       ),

@@ -44,6 +44,16 @@ import Testing
     #expect(no.request.predicates.isEmpty && no.stages.count == 1)
   }
 
+  @Test("a sort keeps only the rows that are looked at behind it")
+  func sortedRows() async throws {
+    let notes = try await plan(" | sort by title | derive n = 1 | take 3 | take 9").stages
+      .map { $0.transform?.note ?? "" }
+    #expect(notes == ["keeps only the first 3 rows", "", "", ""])
+    for rest in ["where title == \"x\" | take 3", "take 1000000", "skip 1 | take 3"] {
+      #expect(try await plan(" | sort by title | \(rest)").stages[0].transform?.note == "")
+    }
+  }
+
   @Test("nothing is offered behind a stage that is no filter, nor where identity is wanted")
   func notOffered() async throws {
     #expect(
@@ -64,7 +74,16 @@ import Testing
     #expect(try await plan(" | rename t = title | drop url | take 5 | take 2").request.limit == 5)
     #expect(try await plan(" | where title == \"x\" | take 5").request.limit == nil)
     #expect(try await plan(" | where title == \"x\" | take 5", answer: .exact).request.limit == 5)
-    for stage in ["sort by title", "distinct", "skip 1", "latest", "count by title"] {
+    #expect(try await plan(" | skip 3 | select title | skip 4 | take 5").request.limit == 12)
+    #expect(try await plan(" | take 5 | skip 3").request.limit == 5)
+    #expect(try await plan(" | skip 3").request.limit == nil)
+    #expect(
+      try await plan(" | skip \(Int.max) | take 1").request.limit == nil)
+    #expect(
+      try await plan(" | skip \(Int.max) | skip 1 | take 0").request.limit == nil)
+    for stage in [
+      "sort by title", "distinct", "where title == \"x\" | skip 1", "latest", "count by title",
+    ] {
       #expect(try await plan(" | \(stage) | take 5").request.limit == nil, "\(stage)")
     }
     #expect(try await plan(" | take 5", limit: .no).request.limit == nil)
@@ -81,7 +100,17 @@ import Testing
     #expect(
       try await plan(" | derive a = title, b = a | summarize max(b) by status").request.projection
         == ["title", "status"])
-    #expect(try await plan(" | rename t = title | select t").request.projection == nil)
+    #expect(try await plan(" | rename t = title").request.projection == nil)
+    #expect(try await plan(" | rename t = title | select t").request.projection == ["title"])
+    #expect(
+      try await plan(
+        " | where url is null | rename title = municipal, municipal = title | select municipal"
+      ).request.projection == ["title", "url"])
+    #expect(
+      try await plan(" | rename a = title | rename b = a | drop uuid | count by b")
+        .request.projection == [
+          "title", "status", "municipal", "businessName", "sistEndret", "url",
+        ])
   }
 
   @Test("pages may be read ahead only where no limit stands behind")

@@ -56,7 +56,7 @@ import Testing
         error[bind.missing-clause]: `range` needs `to`
           range 1
           ~~~~~~~
-          fix: usage: `range FROM to LAST`
+          fix: usage: `range FROM to VALUE [--step VALUE]`
         """
       ),
     ])
@@ -68,7 +68,7 @@ import Testing
       (
         "nav.feed | take -1",
         """
-        error[bind.items]: `take` expected one whole number that is not negative here
+        error[bind.items]: `take` expected one whole number that is not negative, found `-1`
           nav.feed | take -1
                           ~~
         """
@@ -76,7 +76,7 @@ import Testing
       (
         "nav.feed | take 2.5",
         """
-        error[bind.items]: `take` expected one whole number that is not negative here
+        error[bind.items]: `take` expected one whole number that is not negative, found `2.5`
           nav.feed | take 2.5
                           ~~~
         """
@@ -84,7 +84,7 @@ import Testing
       (
         "nav.feed | take title",
         """
-        error[bind.items]: `take` expected one whole number that is not negative here
+        error[bind.items]: `take` expected one whole number that is not negative, found `title`
           nav.feed | take title
                           ~~~~~
         """
@@ -92,7 +92,7 @@ import Testing
       (
         "nav.feed | drop lower(title)",
         """
-        error[bind.items]: `drop` expected names of columns here
+        error[bind.items]: `drop` expected names of columns, found `lower(title)`
           nav.feed | drop lower(title)
                           ~~~~~~~~~~~~
         """
@@ -218,7 +218,7 @@ import Testing
       (
         #"range 1 to "a""#,
         """
-        error[bind.option-value]: `--to` expected a whole number, found `"a"`
+        error[bind.option-value]: `to` expected a whole number, found `"a"`
           range 1 to "a"
                      ~~~
         """
@@ -226,7 +226,7 @@ import Testing
       (
         "range 1 to x",
         """
-        error[bind.option-value]: `--to` expected a whole number, found `x`
+        error[bind.option-value]: `to` expected a whole number, found `x`
           range 1 to x
                      ~
         """

@@ -179,7 +179,7 @@ import Testing
       (
         "nav.feed | where title in 5",
         """
-        error[bind.type]: `in` expected a list known before the run, found int
+        error[bind.type]: `in` expected a list, found int
           nav.feed | where title in 5
                                     ~
         """
@@ -195,7 +195,7 @@ import Testing
       (
         "nav.feed | where title in url",
         """
-        error[bind.type]: `in` expected a list known before the run, found string
+        error[bind.type]: `in` expected a list, found string
           nav.feed | where title in url
                                     ~~~
         """
@@ -275,8 +275,8 @@ import Testing
         error[bind.aggregate-here]: `count` is an aggregate and can't stand here
           nav.feed | where count() > 1
                            ~~~~~~~
-          why: aggregates stand in `summarize`
-          fix: `summarize count(...) by ...`
+          why: aggregates stand in `summarize`, in `derive` over the rows of a partition, or take a list
+          fix: `summarize count(...) by ...`, or `derive x = count(...) per ... | ...`
         """
       ),
       (
@@ -319,30 +319,6 @@ import Testing
         error[bind.type]: a list expected elements of one type, found record{a: int}, record{a: string}
           [{a: 1}, {a: "x"}]
           ~~~~~~~~~~~~~~~~~~
-        """
-      ),
-    ])
-  }
-
-  @Test("regular expressions are refused by name")
-  func regularExpressionsAreRefusedByName() async {
-    await expectMessages([
-      (
-        "nav.feed | where title =~ /x/",
-        """
-        error[bind.not-supported]: regular expressions are not part of this version
-          nav.feed | where title =~ /x/
-                           ~~~~~~~~~~~~
-          fix: `contains`, `starts with` and `ends with` search text
-        """
-      ),
-      (
-        #"nav.feed | where title =~ "x""#,
-        """
-        error[bind.not-supported]: regular expressions are not part of this version
-          nav.feed | where title =~ "x"
-                           ~~~~~~~~~~~~
-          fix: `contains`, `starts with` and `ends with` search text
         """
       ),
     ])
@@ -412,6 +388,7 @@ import Testing
         error[bind.value-as-table]: `$v` is a value, not a table
           let v = 5; $v | take 1
                      ~~
+          fix: `[$v]` is a table with the value in it
         """
       ),
     ])

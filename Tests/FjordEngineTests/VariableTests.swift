@@ -45,6 +45,20 @@ import Testing
     ])
   }
 
+  @Test("a saved table is read for $last only when a statement or definition names it")
+  func lastOfSave() async throws {
+    let fixture = SessionFixture()
+    try await fixture.run("range 1 to 3 | save x")
+    try await fixture.run("range 1 to 9 | take 0 | save y; store.x | save z --append")
+    #expect(fixture.tables.scans == ["x"])
+    #expect(try await fixture.show("$last | count") == "count\n3\n")
+    #expect(fixture.tables.scans == ["x", "z"])
+    try await fixture.run("$last | count; $last")
+    #expect(fixture.tables.scans == ["x", "z"])
+    try await fixture.run("range 2 to 2 | save x --replace; def known = where value in $last")
+    #expect(try await fixture.show("range 1 to 3 | known") == "value\n2\n")
+  }
+
   @Test("a session keeps variables from one run to the next, and a redefinition counts from there")
   func overRuns() async throws {
     let fixture = SessionFixture()

@@ -71,6 +71,13 @@ import Testing
           fix: `not`
         """#)
     #expect(
+      messages(#"sort by a descending, b ascending"#) == #"""
+        error[parse.expected]: expected `desc`, found `descending`
+          sort by a descending, b ascending
+                    ~~~~~~~~~~
+          fix: `desc`
+        """#)
+    #expect(
       messages(#"where a <> 2"#) == #"""
         error[parse.stranger]: expected an operator of fjord, found `<>`
           where a <> 2

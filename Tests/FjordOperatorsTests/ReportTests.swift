@@ -23,6 +23,26 @@ import Testing
     #expect(script.pages == 0)
   }
 
+  @Test("explain shows of a filter what the source left of it")
+  func restOfFilter() async throws {
+    let script = ScriptedSource.Script(answer: .exact, limitAnswer: .exact)
+    let fixture = SessionFixture(sources: [AdLog.source(AdLog.events, script)])
+    let shown = try await fixture.show(
+      """
+      let t = "a"; nav.feed | where lower(url) == $t and title == $t and (status == "x" or uuid == $t) \
+      | where title != $t | explain
+      """)
+    #expect(
+      shown == """
+        step,runs,detail
+        1,source,read the script
+        2,source,"filter title == ""a"" (exact)"
+        3,source,"filter title != ""a"" (exact)"
+        4,here,"where lower(url) == ""a"" and (status == ""x"" or uuid == ""a"")"
+
+        """)
+  }
+
   @Test("schema tells types, units, meanings and what else is known")
   func schemas() async throws {
     try await expectRows([

@@ -16,6 +16,8 @@ import Testing
       ("nav.feed | where title != \"x\" | save t", .maintain),
       ("nav.feed | select uuid, title | save t", .maintain),
       ("nav.feed | derive a = 1 | rename b = a | drop b | save t", .maintain),
+      ("nav.feed | derive n = row() per title | save t", .replace),
+      ("nav.feed | derive n = count() | save t", .replace),
       ("nav.feed | save t by uuid", .maintain), ("nav.feed | save t by title", .replace),
       ("nav.feed | take 2 | save t", .replace), ("nav.feed | skip 1 | save t", .replace),
       ("nav.feed | latest | save t", .replace), ("nav.feed | sort by title | save t", .replace),

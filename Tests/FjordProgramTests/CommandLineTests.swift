@@ -23,6 +23,10 @@ struct CommandLineTests {
       Case(2, "can't be opened", "run", "missing.fjord"),
       Case(2, "unknown format `jsn`", "--format", "jsn", "-c", "[1]"),
       Case(2, "`--now` expected", "--now", "yesterday", "-c", "[1]"),
+      Case(2, "`-c` needs a value", "-c"),
+      Case(2, "`--now` needs a value", "-c", "[1]", "--now"),
+      Case(1, "make its folder first", "-c", "[1] | save \"/nowhere/at/all.csv\""),
+      Case(3, "`:quit` or Ctrl-D leaves the prompt", "-c", "quit"),
       Case(2, "unknown time zone", "--time-zone", "Europe/Olso", "-c", "[1]"),
       Case(3, "unknown source", "-c", "nav.fed | take 1"),
       Case(3, "no saved table", "refresh", "bergen"),
@@ -93,13 +97,18 @@ struct CommandLineTests {
       """)
     let help = try await Program.run(["run", path, "--help"], home: home)
     #expect(help.status == 0)
-    #expect(help.output.contains("--n int  how many (default: 3)"))
+    #expect(
+      help.output.contains(
+        "  --n int       how many (default: 3)\n  --since date  (required)\n"), "\(help.output)")
     let run = try await Program.run(
       ["run", path, "--n", "2", "--since=2024-06-01"], home: home)
     #expect(run.output == "value,day\n1,2024-06-01\n2,2024-06-01\n")
     let missing = try await Program.run(["run", path], home: home)
     #expect(missing.status == 2)
     #expect(missing.error.contains("`since` needs a value"))
+    let own = try await Program.run(["run", path, "--format", "json"], home: home)
+    #expect(own.status == 2)
+    #expect(own.error.contains("fjord's own options stand before the file"))
     let wrong = try await Program.run(["run", path, "--since", "June"], home: home)
     #expect(wrong.status == 2)
     let check = try await Program.run(["check", path], home: home)

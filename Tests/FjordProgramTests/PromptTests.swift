@@ -44,6 +44,21 @@ struct PromptTests {
     }
   }
 
+  @Test("no empty line stands before a table of the prompt, and Tab completes its own commands")
+  func shellCommands() async throws {
+    let home = try Home()
+    let terminal = try await prompt(home)
+    for text in ["[1] | count", "[1, 2] | count"] {
+      try await terminal.send(text)
+      try await terminal.send(.enter)
+      try await terminal.expectScreen("the table") { $0.contains("\(text)\ncount\n─────\n") }
+    }
+    try await terminal.send(":q\t")
+    try await terminal.expectScreen("the command") { $0.contains("fjord> :quit") }
+    try await terminal.send(.enter)
+    #expect(try await terminal.waitForExit() == .exited(0))
+  }
+
   @Test("Tab completes sources, operators, options and the columns valid at that stage")
   func completes() async throws {
     let home = try Home()

@@ -10,6 +10,21 @@ struct RegistrationTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  @Test("every summary is a sentence with its full stop")
+  func summaries() {
+    let registry = Registry.core(tables: NoTables())
+    let sources = registry.sources.values
+    let summaries =
+      registry.operators.values.map { $0.declaration.summary } + sources.map(\.summary)
+      + sources.compactMap { $0.lookup?.summary } + registry.functions.values.map(\.summary)
+      + registry.aggregates.values.map(\.summary) + registry.commands.values.map(\.summary)
+      + registry.plugins.map(\.summary)
+    for summary in summaries {
+      #expect(summary.hasSuffix("."), "\(summary)")
+      #expect(summary.first?.isLowercase == false, "\(summary)")
+    }
+  }
+
   @Test("every folder under Plugins is a registered plugin, and the other way round")
   func plugins() throws {
     let folders = try FileManager.default.contentsOfDirectory(

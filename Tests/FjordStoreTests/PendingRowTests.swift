@@ -94,6 +94,31 @@ struct PendingRowTests {
     #expect(try await store.lines("t") == ["a=", "b=x"])
   }
 
+  @Test func `a table that another pipeline replaces asks again for the new one's pending rows`()
+    async throws
+  {
+    let store = scratch.store()
+    try await store.save(
+      plan,
+      [
+        Batch(
+          [Line("a", "old", at: 1), Line("z", "", .pending, at: 2)], pending: [row("z", at: 2)],
+          checkpoint: "1")
+      ])
+    let other = SavePlan("t", .replace, "other")
+    let report = try await store.save(
+      other,
+      [
+        Batch(
+          [Line("b", "new", at: 1), Line("c", "", .pending, at: 2)], pending: [row("c", at: 2)],
+          checkpoint: "7")
+      ])
+    #expect(report.pending == 1)
+    let next = try await store.begin(SavePlan("t", .maintain, "other"))
+    #expect(next.resume == Checkpoint("7") && next.pending == [row("c", at: 2)])
+    #expect(try await store.lines("t") == ["b=new"])
+  }
+
   @Test func `a key of several columns of any type finds its pending row`() async throws {
     let schema = Schema(
       [Field("a", .int), Field("b", .date), Field("c", .list(.string))],

@@ -67,4 +67,11 @@ import Testing
     #expect(kept.retractions?.keys[0].values == [.string("b"), .string("c")])
     #expect(kept.retractions?.states == [.pending, .gone])
   }
+
+  @Test("a text by codes that is taken from no place is null and empty")
+  func absentCodes() {
+    let column = Column.repeating(.string("a"), type: .string, count: 2).taking([0, -1, 1])
+    #expect(column.values == [.string("a"), .null, .string("a")])
+    #expect((0..<3).map { column.plainText.string($0) } == ["a", "", "a"])
+  }
 }

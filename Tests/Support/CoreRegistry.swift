@@ -1,4 +1,5 @@
 import FjordEngine
+import FjordFile
 import FjordOperators
 import FjordPlugin
 
@@ -7,8 +8,9 @@ package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
     Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Latest.self, Rename.self,
-    Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self, Summarize.self,
-    Take.self, To.self, Where.self,
+    Sample.self, Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self,
+    Summarize.self,
+    Tail.self, Take.self, To.self, Top.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.
@@ -22,7 +24,9 @@ package enum CoreRegistry {
     for type in operators { registry.register(type) }
     for function in FunctionDeclaration.core { registry.register(function) }
     for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
+    for window in WindowDeclaration.core { registry.register(window) }
     for command in commands { registry.register(command) }
+    registry.register(.open)
     registry.register(.range)
     registry.register(.store(tables))
     for source in sources { registry.register(source) }

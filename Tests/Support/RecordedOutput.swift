@@ -44,7 +44,8 @@ package final class RecordedOutput: Output {
   }
 
   package func write(
-    _ rows: any Cursor, schema: Schema, toFile path: String, context: RunContext
+    _ rows: any Cursor, schema: Schema, toFile path: String, isAppending: Bool,
+    context: RunContext
   ) async throws -> Int {
     let table = Table(schema: schema, batches: try await rows.collect())
     state.withLock { $0.files[path] = table.csv }

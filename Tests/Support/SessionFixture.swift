@@ -19,14 +19,16 @@ package struct SessionFixture: Sendable {
   package init(
     sources: [SourceDeclaration] = [], plugins: [Plugin] = [],
     tables: TablesInMemory = TablesInMemory(), zone: String = "Europe/Oslo",
-    isStrict: Bool = false, keepsLast: Bool = true
+    isStrict: Bool = false, keepsLast: Bool = true, memory: Int? = nil, threads: Int = 1
   ) {
     output = RecordedOutput()
     self.tables = tables
-    let context = RunContext(
+    var context = RunContext(
       clock: SessionClock(
         fixedNow: Self.now, zone: ZoneOffsets(identifier: zone) ?? .utc),
       http: HTTPStack(), isStrict: isStrict)
+    context.memory = MemoryBudget(byteCount: memory)
+    context.threads = threads
     services = SessionServices(
       output: output, tables: tables, context: context,
       registry: CoreRegistry.make(tables: tables, sources: sources, plugins: plugins),

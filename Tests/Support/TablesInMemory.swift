@@ -16,8 +16,12 @@ package final class TablesInMemory: SavedTables {
 
   fileprivate let entries = Mutex<[String: Entry]>([:])
   private let planned = Mutex<[SavePlan]>([])
+  private let scanned = Mutex<[String]>([])
 
   package init() {}
+
+  /// The names of the tables that were read, in order.
+  package var scans: [String] { scanned.withLock { $0 } }
 
   package var path: String { "memory" }
 
@@ -51,7 +55,9 @@ package final class TablesInMemory: SavedTables {
     guard let entry = entries.withLock({ $0[name] }) else {
       throw Diagnostic(code: "test.no-table", "no table `\(name)`")
     }
-    return StoredRows(schema: entry.plan.schema, table: entry.table)
+    return StoredRows(schema: entry.plan.schema, table: entry.table) {
+      self.scanned.withLock { $0.append(name) }
+    }
   }
 
   package func begin(_ plan: SavePlan) async throws -> any SaveWriter {
@@ -130,8 +136,10 @@ extension TablesInMemory.Entry {
 private struct StoredRows: Source {
   let schema: Schema
   let table: Table
+  let note: @Sendable () -> Void
 
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
+    note()
     guard request.wantsIdentity, let key = schema.key else { return BatchCursor(table.batches) }
     let whole = table.joined()
     let identity = RowIdentity(

@@ -39,6 +39,60 @@ extension AggregateDeclaration {
       guard types.count == 1, types[0].fits(.float) else { return nil }
       return Overload([.float], .float) { FloatSumState(isAverage: true) }
     },
+    AggregateDeclaration(
+      "median", ["median(number)"],
+      "The value in the middle; between two values in the middle, their mean.",
+      examples: [Example("[{a: 1}, {a: 2}, {a: 9}] | summarize n = median(a)", gives: "n\n2.0\n")]
+    ) { types in
+      guard types.count == 1, types[0].fits(.float) else { return nil }
+      return Overload([.float], .float) { QuantileState() }
+    },
+    AggregateDeclaration(
+      "quantile", ["quantile(number, share)"],
+      "The value that a share of the values, from 0 to 1, lies below; between two values, the point "
+        + "on the line that joins them.",
+      constantRange: 0...1,
+      examples: [
+        Example("[1, 2, 3, 4, 5] | summarize n = quantile(value, 0.75)", gives: "n\n4.0\n")
+      ]
+    ) { types in
+      guard types.count == 2, types.allSatisfy({ $0.fits(.float) }) else { return nil }
+      return Overload([.float, .float], .float) { QuantileState() }
+    },
+    AggregateDeclaration(
+      "stddev", ["stddev(number)"],
+      "The sample standard deviation; null for fewer than two values.",
+      examples: [
+        Example("[1, 2, 3] | summarize n = stddev(value)", gives: "n\n1.0\n")
+      ]
+    ) { types in
+      guard types.count == 1, types[0].fits(.float) else { return nil }
+      return Overload([.float], .float) { DeviationState() }
+    },
+    AggregateDeclaration(
+      "list", ["list(x)"], "All values that are not null, in the order of the rows.",
+      isNullable: false,
+      examples: [
+        Example(
+          "[{k: 1, a: \"x\"}, {k: 2, a: \"y\"}, {k: 1, a: \"z\"}] | summarize l = list(a) by k",
+          gives: "k,l\n1,\"[\"\"x\"\",\"\"z\"\"]\"\n2,\"[\"\"y\"\"]\"\n")
+      ]
+    ) { types in
+      guard types.count == 1 else { return nil }
+      let type = types[0] ?? .string
+      return Overload([type], .list(type)) { ListState(of: type) }
+    },
+    AggregateDeclaration(
+      "mode", ["mode(x)"], "The most frequent value, of equally frequent ones the first.",
+      keepsMeaning: true,
+      examples: [
+        Example("[\"x\", \"y\", \"y\"] | summarize v = mode(value)", gives: "v\ny\n")
+      ]
+    ) { types in
+      guard types.count == 1 else { return nil }
+      let type = types[0] ?? .string
+      return Overload([type], type) { ModeState(of: type) }
+    },
     picking("min", "The smallest value.", .smallest, "1"),
     picking("max", "The largest value.", .largest, "3"),
     picking("first", "The first value that is not null.", .first, "2"),

@@ -12,6 +12,9 @@ enum Pick: Sendable {
   case first
   case last
 
+  /// Whether rows are chosen by where they stand, not by their values.
+  var isByPosition: Bool { self == .first || self == .last }
+
   /// The state that keeps values of a type.
   func state(for type: DataType) -> any AggregateState {
     switch type {
@@ -26,11 +29,15 @@ enum Pick: Sendable {
 /// A number that columns hold as it is.
 protocol PickedNumber: Comparable, BitwiseCopyable {
   static var zero: Self { get }
+  /// Whether it comes before another, in an order that has a place for every value.
+  func isOrdered(before other: Self) -> Bool
   static func values(_ column: Column) -> ArraySlice<Self>?
   static func storage(_ values: [Self]) -> Column.Storage
 }
 
 extension Int64: PickedNumber {
+  func isOrdered(before other: Int64) -> Bool { self < other }
+
   static func values(_ column: Column) -> ArraySlice<Int64>? {
     if case .int64(let values) = column.storage { values } else { nil }
   }
@@ -52,6 +59,8 @@ final class NumberPickState<Number: PickedNumber>: AggregateState {
   private let type: DataType
   private var kept: [Number] = []
   private var isKept: [Bool] = []
+  /// Where the kept values stand among all rows; only for `first` and `last`.
+  private var places: [Int64] = []
   private(set) var skippedNulls = 0
 
   init(_ pick: Pick, _ type: DataType) {
@@ -59,16 +68,16 @@ final class NumberPickState<Number: PickedNumber>: AggregateState {
     self.type = type
   }
 
-  func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
+  func update(_ arguments: [Column], groups: [Int32], groupCount: Int, positions: RowPositions) {
     grow(to: groupCount)
     let column = arguments[0]
     skippedNulls += column.nullCount
     guard let values = Number.values(column) else { return }
     switch pick {
-    case .smallest: keep(values, column.validity, groups) { $0 < $1 }
-    case .largest: keep(values, column.validity, groups) { $0 > $1 }
-    case .first: keep(values, column.validity, groups) { _, _ in false }
-    case .last: keep(values, column.validity, groups) { _, _ in true }
+    case .smallest: keep(values, column.validity, groups) { $0.isOrdered(before: $1) }
+    case .largest: keep(values, column.validity, groups) { $1.isOrdered(before: $0) }
+    case .first: keepFirst(values, column.validity, groups, positions)
+    case .last: keepLast(values, column.validity, groups, positions)
     }
   }
 
@@ -91,6 +100,53 @@ final class NumberPickState<Number: PickedNumber>: AggregateState {
     }
   }
 
+  private func keepFirst(
+    _ values: ArraySlice<Number>, _ validity: Bitmap?, _ groups: [Int32], _ positions: RowPositions
+  ) {
+    for (row, value) in values.enumerated() where validity?[row] ?? true {
+      let group = Int(groups[row])
+      if isKept[group], places[group] < positions[row] { continue }
+      isKept[group] = true
+      kept[group] = value
+      places[group] = positions[row]
+    }
+  }
+
+  private func keepLast(
+    _ values: ArraySlice<Number>, _ validity: Bitmap?, _ groups: [Int32], _ positions: RowPositions
+  ) {
+    for (row, value) in values.enumerated() where validity?[row] ?? true {
+      let group = Int(groups[row])
+      if isKept[group], places[group] > positions[row] { continue }
+      isKept[group] = true
+      kept[group] = value
+      places[group] = positions[row]
+    }
+  }
+
+  func merge(_ other: any AggregateState, groups: [Int32], groupCount: Int) {
+    guard let other = other as? NumberPickState<Number> else { return }
+    grow(to: groupCount)
+    skippedNulls += other.skippedNulls
+    for (place, group) in groups.prefix(other.kept.count).enumerated() where other.isKept[place] {
+      let group = Int(group)
+      let isBetter =
+        switch pick {
+        case _ where !isKept[group]: true
+        case .smallest: other.kept[place].isOrdered(before: kept[group])
+        case .largest: kept[group].isOrdered(before: other.kept[place])
+        case .first: other.places[place] < places[group]
+        case .last: other.places[place] > places[group]
+        }
+      guard isBetter else { continue }
+      isKept[group] = true
+      kept[group] = other.kept[place]
+      if pick.isByPosition { places[group] = other.places[place] }
+    }
+  }
+
+  var byteCount: Int { kept.count * 9 + places.count * 8 }
+
   func finish(groupCount: Int) -> Column {
     grow(to: groupCount)
     let mask = isKept.contains(false) ? Bitmap(isKept) : nil
@@ -100,5 +156,6 @@ final class NumberPickState<Number: PickedNumber>: AggregateState {
   private func grow(to count: Int) {
     kept.grow(to: count, filling: Number.zero)
     isKept.grow(to: count, filling: false)
+    if pick.isByPosition { places.grow(to: count, filling: 0) }
   }
 }

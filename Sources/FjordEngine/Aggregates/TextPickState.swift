@@ -4,7 +4,8 @@ import FjordTable
 final class TextPickState: AggregateState {
   private let pick: Pick
   private let type: DataType
-  private var kept: [[UInt8]?] = []
+  private var kept: [(run: [UInt8], position: Int64)?] = []
+  private var keptBytes = 0
   private var picks = BatchPicks()
   private(set) var skippedNulls = 0
 
@@ -13,7 +14,7 @@ final class TextPickState: AggregateState {
     self.type = type
   }
 
-  func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
+  func update(_ arguments: [Column], groups: [Int32], groupCount: Int, positions: RowPositions) {
     kept.grow(to: groupCount, filling: nil)
     let column = arguments[0]
     skippedNulls += column.nullCount
@@ -23,24 +24,55 @@ final class TextPickState: AggregateState {
         run(a).lexicographicallyPrecedes(run(b))
       }
       picks.take { group, row in
+        let position = positions[row]
         let new = run(row)
-        let isBetter =
-          switch (pick, kept[group]) {
-          case (_, nil), (.last, _): true
-          case (.first, _): false
-          case (.smallest, let old?): new.lexicographicallyPrecedes(old)
-          case (.largest, let old?): old.lexicographicallyPrecedes(new)
-          }
-        if isBetter { kept[group] = Array(new) }
+        if let old = kept[group] {
+          let isBetter =
+            switch pick {
+            case .first: position < old.position
+            case .last: position > old.position
+            case .smallest: new.lexicographicallyPrecedes(old.run)
+            case .largest: old.run.lexicographicallyPrecedes(new)
+            }
+          guard isBetter else { return }
+        }
+        keep(Array(new), position, in: group)
       }
     }
   }
 
+  private func keep(_ run: [UInt8], _ position: Int64, in group: Int) {
+    keptBytes += run.count - (kept[group]?.run.count ?? 0)
+    kept[group] = (run, position)
+  }
+
+  func merge(_ other: any AggregateState, groups: [Int32], groupCount: Int) {
+    guard let other = other as? TextPickState else { return }
+    kept.grow(to: groupCount, filling: nil)
+    skippedNulls += other.skippedNulls
+    for (group, new) in zip(groups, other.kept) {
+      guard let new else { continue }
+      if let old = kept[Int(group)] {
+        let isBetter =
+          switch pick {
+          case .first: new.position < old.position
+          case .last: new.position > old.position
+          case .smallest: new.run.lexicographicallyPrecedes(old.run)
+          case .largest: old.run.lexicographicallyPrecedes(new.run)
+          }
+        guard isBetter else { continue }
+      }
+      keep(new.run, new.position, in: Int(group))
+    }
+  }
+
+  var byteCount: Int { kept.count * 56 + keptBytes }
+
   func finish(groupCount: Int) -> Column {
     kept.grow(to: groupCount, filling: nil)
     let builder = TextBuilder(type)
-    for run in kept.prefix(groupCount) {
-      if let run { builder.append(bytes: run) } else { builder.appendNull() }
+    for entry in kept.prefix(groupCount) {
+      if let entry { builder.append(bytes: entry.run) } else { builder.appendNull() }
     }
     return builder.finish()
   }

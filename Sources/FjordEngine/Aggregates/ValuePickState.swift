@@ -2,9 +2,15 @@ import FjordTable
 
 /// Keeps a value of any type a group, compared by its encoded key.
 final class ValuePickState: AggregateState {
+  private struct Kept {
+    let value: Value
+    let key: [UInt8]
+    let position: Int64
+  }
+
   private let pick: Pick
   private let type: DataType
-  private var kept: [(value: Value, key: [UInt8])] = []
+  private var kept: [Kept?] = []
   private var picks = BatchPicks()
   private(set) var skippedNulls = 0
 
@@ -13,8 +19,8 @@ final class ValuePickState: AggregateState {
     self.type = type
   }
 
-  func update(_ arguments: [Column], groups: [Int32], groupCount: Int) {
-    kept.grow(to: groupCount, filling: (.null, []))
+  func update(_ arguments: [Column], groups: [Int32], groupCount: Int, positions: RowPositions) {
+    kept.grow(to: groupCount, filling: nil)
     let column = arguments[0]
     skippedNulls += column.nullCount
     let keys = RowKeys([column], count: column.count).text
@@ -22,22 +28,35 @@ final class ValuePickState: AggregateState {
       keys.bytes(a).lexicographicallyPrecedes(keys.bytes(b))
     }
     picks.take { group, row in
-      let new = keys.bytes(row)
-      let old = kept[group]
-      let isBetter =
-        switch pick {
-        case _ where old.key.isEmpty: true
-        case .first: false
-        case .last: true
-        case .smallest: new.lexicographicallyPrecedes(old.key)
-        case .largest: old.key.lexicographicallyPrecedes(new)
-        }
-      if isBetter { kept[group] = (column.value(at: row), Array(new)) }
+      let new = Kept(
+        value: column.value(at: row), key: Array(keys.bytes(row)), position: positions[row])
+      if isBetter(new, than: kept[group]) { kept[group] = new }
     }
   }
 
+  func merge(_ other: any AggregateState, groups: [Int32], groupCount: Int) {
+    guard let other = other as? ValuePickState else { return }
+    kept.grow(to: groupCount, filling: nil)
+    skippedNulls += other.skippedNulls
+    for (group, new) in zip(groups, other.kept) {
+      if let new, isBetter(new, than: kept[Int(group)]) { kept[Int(group)] = new }
+    }
+  }
+
+  private func isBetter(_ new: Kept, than old: Kept?) -> Bool {
+    guard let old else { return true }
+    return switch pick {
+    case .first: new.position < old.position
+    case .last: new.position > old.position
+    case .smallest: new.key.lexicographicallyPrecedes(old.key)
+    case .largest: old.key.lexicographicallyPrecedes(new.key)
+    }
+  }
+
+  var byteCount: Int { kept.count * MemoryLayout<Kept?>.stride * 2 }
+
   func finish(groupCount: Int) -> Column {
-    kept.grow(to: groupCount, filling: (.null, []))
-    return Column(type, kept.prefix(groupCount).map(\.value))
+    kept.grow(to: groupCount, filling: nil)
+    return Column(type, kept.prefix(groupCount).map { $0?.value ?? .null })
   }
 }

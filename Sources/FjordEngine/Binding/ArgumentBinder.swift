@@ -18,7 +18,8 @@ struct ArgumentBinder {
     for option in options {
       guard let declaration = declared.first(where: { $0.name == option.name.text }) else {
         let fault = BindFault.unknownOption(
-          option.name.text, of: owner, known: declared.map(\.name).sorted())
+          option.name.text, of: owner,
+          known: declared.filter { !$0.isSmallWord }.map(\.name).sorted())
         faults.append(fault.diagnostic(at: option.name.span))
         continue
       }
@@ -68,8 +69,7 @@ struct ArgumentBinder {
   ) -> [SourceArguments.Argument] {
     let required = declared.filter { !$0.isOptional }.count
     guard items.count >= required, items.count <= declared.count else {
-      let usage = ([owner] + declared.map { $0.isOptional ? "[\($0.name)]" : $0.name })
-        .joined(separator: " ")
+      let usage = scope.registry.sources[owner]?.usage ?? declared.usage(of: owner)
       let expected = declared.isEmpty ? "no argument" : declared.map(\.name).joined(separator: ", ")
       let place = items.last?.span ?? span
       faults.append(
@@ -107,6 +107,9 @@ struct ArgumentBinder {
   private mutating func bind(
     _ expression: Expression, as kind: ArgumentKind, _ fault: (String) -> BindFault
   ) -> SourceArguments.Argument? {
+    if kind == .columnTypes, let types = expression.columnTypes {
+      return SourceArguments.Argument(types, at: expression.span)
+    }
     let binder = ExpressionBinder(input: Schema([]), scope: scope)
     guard let bound = binder.bind(expression) else {
       faults += binder.faults
@@ -141,6 +144,7 @@ extension ArgumentKind {
     case .word(let words, let others):
       words.joined(separator: ", ") + (others ? " or another word" : "")
     case .record: "a record, as {name: \"value\"}"
+    case .columnTypes: "types by column, as {a: int}"
     case .any: "a literal"
     }
   }
@@ -155,6 +159,10 @@ extension ArgumentKind {
     case (.instant, .date), (.instant, .timestamp), (.instant, .duration): true
     case (.word(let words, let others), .string(let word)): others || words.contains(word)
     case (.record, .record): true
+    case (.columnTypes, .record(let parts)):
+      parts.allSatisfy { part in
+        if case .string = part.value { true } else { false }
+      }
     default: false
     }
   }
@@ -168,5 +176,22 @@ extension Expression {
     case .member(let base, let name): base.dottedName.map { $0 + "." + name.text }
     default: nil
     }
+  }
+}
+
+extension Expression {
+  /// A record whose values are words or texts, as one of texts; nil for anything else.
+  fileprivate var columnTypes: Value? {
+    guard case .record(let parts) = kind else { return nil }
+    var types: [NamedValue] = []
+    for part in parts {
+      switch part.value.kind {
+      case .column(let word): types.append(NamedValue(part.key.text, .string(word.text)))
+      case .literal(.string(let text)):
+        types.append(NamedValue(part.key.text, .string(text)))
+      default: return nil
+      }
+    }
+    return .record(types)
   }
 }

@@ -1,4 +1,5 @@
 import FjordDiagnostic
+import FjordLanguage
 
 extension BindFault {
   /// The fault as a message at a place.
@@ -14,6 +15,11 @@ private func nearest(_ name: String, _ known: [String]) -> String? {
   let near = nearestNames(to: name, among: known)
   guard !near.isEmpty else { return nil }
   return near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant"
+}
+
+/// An option as it is written: `--since`, but `to` where a small word of the language names it.
+private func option(_ name: String) -> String {
+  Clause.Keyword(rawValue: name) == nil ? "`--\(name)`" : "`\(name)`"
 }
 
 private func argumentCount(_ count: Int) -> String {
@@ -53,12 +59,15 @@ extension BindFault {
       (
         "unknown-source", "unknown source `\(name)`",
         "a pipeline begins with a source, a table variable or a list",
-        nearest(name, known) ?? "`sources` lists the sources"
+        nearest(name, known)
+          ?? (["quit", "exit", "q", "bye"].contains(name)
+            ? "`:quit` or Ctrl-D leaves the prompt" : "`sources` lists the sources")
       )
     case .unknownFunction(let name, let known):
       (
         "unknown-function", "unknown function `\(name)`", nil,
-        nearest(name, known) ?? "`help functions` lists the functions"
+        NamesElsewhere.fix(for: name) ?? nearest(name, known)
+          ?? "`help functions` lists the functions"
       )
     case .unknownOption(let name, let owner, let known):
       (
@@ -67,6 +76,7 @@ extension BindFault {
           ? "`\(owner)` has no options"
           : "its options are \(listed(known.map { "--" + $0 }, nearTo: "--" + name))",
         nearest("--" + name, known.map { "--" + $0 })
+          ?? (name == "format" ? "`| to json` shows the rows in a format" : nil)
       )
     case .unknownClause(let word, let owner, let known):
       (
@@ -108,16 +118,24 @@ extension BindFault {
         nil,
         "usage: `\(usage)`"
       )
-    case .itemForm(let owner, let expected):
-      ("items", "`\(owner)` expected \(expected) here", nil, nil)
+    case .itemForm(let owner, let expected, let found):
+      (
+        "items", "`\(owner)` expected \(expected)" + (found.map { ", found `\($0)`" } ?? " here"),
+        nil, nil
+      )
+    case .itemsBeforeClause(let word, let owner, let found):
+      (
+        "items", "`\(owner)` expected `\(word)`, found `\(found)`", nil,
+        "`\(owner) \(word) \(found)`"
+      )
     case .optionValue(let name, let expected, let found):
-      ("option-value", "`--\(name)` expected \(expected), found \(found)", nil, nil)
+      ("option-value", "\(option(name)) expected \(expected), found \(found)", nil, nil)
     case .optionNeedsNoValue(let name):
       ("option-value", "`--\(name)` is a flag and takes no value", nil, "leave the value out")
     case .optionNeedsValue(let name, let expected):
-      ("option-value", "`--\(name)` needs a value: \(expected)", nil, nil)
+      ("option-value", "\(option(name)) needs a value: \(expected)", nil, nil)
     case .optionTwice(let name):
-      ("option-twice", "`--\(name)` is given twice", nil, "leave one of them out")
+      ("option-twice", "\(option(name)) is given twice", nil, "leave one of them out")
     case .argument(let name, let expected, let found):
       ("argument", "`\(name)` expected \(expected), found \(found)", nil, nil)
     case .duplicateColumn(let name):
@@ -159,6 +177,25 @@ extension BindFault {
       ("type", "`\(word)` can't take \(left) and \(right)", nil, fix)
     case .expectedType(let what, let expected, let found):
       ("type", "\(what) expected \(expected), found \(found)", nil, nil)
+    case .refusedArgument(let name, let expected, let found, let fix):
+      ("argument", "`\(name)` expected \(expected), found \(found)", nil, fix)
+    case .pattern(let message, let text, let offset):
+      (
+        "pattern", "the pattern can't be read: \(message)",
+        "that is after \(text.utf8.prefix(offset).isEmpty ? "its start" : "`\(String(decoding: text.utf8.prefix(offset), as: UTF8.self))`")",
+        nil
+      )
+    case .patternPlace:
+      (
+        "pattern-place", "a pattern can't stand here",
+        "it stands behind `=~` and `!~`, and in `extract`, `replace` and `split`",
+        "a variable holds a pattern as text: `let p = '[0-9]+'`"
+      )
+    case .fieldOfList(let list, let field):
+      (
+        "field-of-list", "`\(list)` is a list of records and has no field of its own", nil,
+        "`map(\(list), x => x.\(field))` gives that of each, `\(list)[0].\(field)` of the first"
+      )
     case .functionArguments(let name, let signatures, let found):
       (
         "arguments", "`\(name)` can't take (\(found.joined(separator: ", ")))",
@@ -167,13 +204,36 @@ extension BindFault {
     case .aggregateHere(let name):
       (
         "aggregate-here", "`\(name)` is an aggregate and can't stand here",
-        "aggregates stand in `summarize`", "`summarize \(name)(...) by ...`"
+        "aggregates stand in `summarize`, in `derive` over the rows of a partition, or take a list",
+        "`summarize \(name)(...) by ...`, or `derive x = \(name)(...) per ... | ...`"
+      )
+    case .windowHere(let name):
+      (
+        "window-here", "`\(name)` is a window function and can't stand here",
+        "window functions stand in `derive`, which sees all rows of a partition",
+        "derive it first: `derive x = \(name)(...) per ... | ...`"
+      )
+    case .windowNeedsOrder(let name):
+      (
+        "window-order", "`\(name)` needs to know the order of the rows", nil,
+        "say what to order by: `derive x = \(name)() by COLUMN`"
+      )
+    case .noWindow(let word):
+      (
+        "no-window", "`\(word)` has nothing to do here",
+        "no window function or aggregate stands in the items", "leave `\(word)` out"
       )
     case .notAnAggregate(let text):
       (
         "not-an-aggregate", "`\(text)` is not an aggregate",
         "`summarize` takes aggregates, as `count()` or `avg(x)`",
         "put keys behind `by`: `summarize count() by \(text)`"
+      )
+    case .argumentRange(let name, let argument, let low, let high):
+      (
+        "argument-range",
+        "`\(name)` expected a number from \(low) to \(high), found `\(argument)`",
+        "it must be known before the run", nil
       )
     case .notAdditive(let column, let function, let reason):
       (
@@ -198,7 +258,10 @@ extension BindFault {
         "a table stands first in a pipeline, or after `in`", nil
       )
     case .valueAsTable(let name):
-      ("value-as-table", "`$\(name)` is a value, not a table", nil, nil)
+      (
+        "value-as-table", "`$\(name)` is a value, not a table", nil,
+        "`[$\(name)]` is a table with the value in it"
+      )
     case .definitionArguments(let name, let expected, let found):
       (
         "definition", "`\(name)` takes \(argumentCount(expected)), found \(found)",

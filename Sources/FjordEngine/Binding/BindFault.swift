@@ -14,7 +14,8 @@ package enum BindFault: Sendable {
   case unknownTable(String, known: [String])
   case missingClause(String, of: String, usage: String)
   case itemCount(String, expected: String, found: Int, usage: String)
-  case itemForm(String, expected: String)
+  case itemForm(String, expected: String, found: String? = nil)
+  case itemsBeforeClause(String, of: String, found: String)
   case optionValue(String, expected: String, found: String)
   case optionNeedsNoValue(String)
   case optionNeedsValue(String, expected: String)
@@ -24,7 +25,11 @@ package enum BindFault: Sendable {
   case expectedType(String, expected: String, found: String)
   case functionArguments(String, signatures: [String], found: [String])
   case aggregateHere(String)
+  case windowHere(String)
+  case windowNeedsOrder(String)
+  case noWindow(String)
   case notAnAggregate(String)
+  case argumentRange(String, argument: String, low: Double, high: Double)
   case notAdditive(column: String, function: String, reason: String)
   case comparisonWithNull(isEqual: Bool, operand: String)
   case duplicateColumn(String)
@@ -43,9 +48,8 @@ package enum BindFault: Sendable {
   case definitionTooLong(String)
   case tableRows(String)
   case lookupColumns(String, missing: [String])
-
-  /// A regular expression, wherever it stands.
-  static let regularExpression = BindFault.notSupported(
-    "regular expressions are not part of this version",
-    instead: "`contains`, `starts with` and `ends with` search text")
+  case refusedArgument(String, expected: String, found: String, fix: String?)
+  case pattern(String, before: String, offset: Int)
+  case patternPlace
+  case fieldOfList(String, String)
 }

@@ -18,13 +18,28 @@ package struct BoundItem: Sendable {
   package let name: String
   /// What it holds.
   package let content: Content
+  /// The windows whose columns the item reads, in the order in which they must be computed.
+  package let windows: [BoundWindow]
   /// Its place.
   package let span: Span
+  /// Of a condition: the texts of the conditions that must all be true, in order.
+  package let conjunctTexts: [String]
 
-  package init(name: String, _ content: Content, at span: Span) {
+  package init(
+    name: String, _ content: Content, windows: [BoundWindow] = [], at span: Span,
+    conjunctTexts: [String] = []
+  ) {
     self.name = name
     self.content = content
+    self.windows = windows
     self.span = span
+    self.conjunctTexts = conjunctTexts
+  }
+
+  /// Whether an order goes down.
+  package var isDescending: Bool {
+    guard case .expression(_, let descending) = content else { return false }
+    return descending
   }
 
   /// The expression, where it is one.
@@ -136,6 +151,13 @@ package struct BoundStage: Sendable {
     case .transform(let transform): transform.output
     case .lookup(let lookup): lookup.output
     }
+  }
+
+  /// The same stage with other work, which gives the same rows.
+  func replacing(_ transform: any Transform) -> BoundStage {
+    BoundStage(
+      name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
+      span: span, text: transform.textOfRest ?? text)
   }
 
   /// The transform it is, where it is one.

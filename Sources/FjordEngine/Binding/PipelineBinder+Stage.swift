@@ -35,7 +35,8 @@ extension PipelineBinder {
       return .stage(
         BoundStage(
           name: type.declaration.name, work: .transform(transform),
-          identity: type.declaration.identity, isRowToRow: type.declaration.isRowToRow,
+          identity: transform.looksAcrossRows ? .drops : type.declaration.identity,
+          isRowToRow: type.declaration.isRowToRow && !transform.looksAcrossRows,
           span: stage.span, text: Pipeline([stage], at: stage.span).canonicalText))
     default: preconditionFailure("operator `\(call.name.text)` has no work")
     }

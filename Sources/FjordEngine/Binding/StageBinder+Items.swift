@@ -9,7 +9,7 @@ extension StageBinder {
       fail(.itemForm(owner, expected: form.words), at: item.span)
       return nil
     }
-    if item.direction != nil, form != .order {
+    if item.direction != nil, form != .order, form != .largestFirst {
       fail(.itemForm(owner, expected: "no `asc` or `desc`"), at: item.span)
       return nil
     }
@@ -37,7 +37,9 @@ extension StageBinder {
     case .condition:
       return expressions.bind(expression, expecting: .bool, "`\(owner)`").map {
         let condition = expressions.casting($0, to: .bool)
-        return BoundItem(name: name, .expression(condition, descending: false), at: item.span)
+        return BoundItem(
+          name: name, .expression(condition, descending: false), at: item.span,
+          conjunctTexts: expression.conjunctTexts)
       }
     case .count: return bindCount(item, expression, owner: owner)
     case .columns: return bindColumn(item, expression, owner: owner)
@@ -47,9 +49,9 @@ extension StageBinder {
       }
     case .derivations: return bindDerivation(item, expression, name)
     case .renames: return bindRename(item, expression)
-    case .order:
+    case .order, .largestFirst:
       return expressions.bind(expression).map {
-        let descending = item.direction == .descending
+        let descending = (item.direction ?? form.usualDirection) == .descending
         return BoundItem(name: name, .expression(typed($0), descending: descending), at: item.span)
       }
     case .aggregates:
@@ -70,7 +72,9 @@ extension StageBinder {
   {
     guard let bound = expressions.bind(expression) else { return nil }
     guard case .int(let count)? = bound.constant, count >= 0 else {
-      fail(.itemForm(owner, expected: ItemForm.count.words), at: item.span)
+      fail(
+        .itemForm(owner, expected: ItemForm.count.words, found: expression.shortText),
+        at: item.span)
       return nil
     }
     return BoundItem(name: "", .count(Int(count)), at: item.span)
@@ -80,7 +84,9 @@ extension StageBinder {
     -> BoundItem?
   {
     guard case .column(let name) = expression.kind else {
-      fail(.itemForm(owner, expected: ItemForm.columns.words), at: item.span)
+      fail(
+        .itemForm(owner, expected: ItemForm.columns.words, found: expression.shortText),
+        at: item.span)
       return nil
     }
     return expressions.bind(expression).map {
@@ -92,7 +98,13 @@ extension StageBinder {
   private mutating func bindDerivation(_ item: Item, _ expression: Expression, _ name: String)
     -> BoundItem?
   {
-    guard let bound = expressions.bind(expression).map(typed) else { return nil }
+    let found = expressions.bind(expression).map(typed)
+    let windows = expressions.takeWindows()
+    guard let bound = found else { return nil }
+    if item.name == nil, expressions.input.index(of: name) != nil {
+      fail(.duplicateColumn(name), at: item.span)
+      return nil
+    }
     let field = bound.field(named: name)
     var fields = expressions.input.fields
     if let index = expressions.input.index(of: name) {
@@ -101,7 +113,8 @@ extension StageBinder {
       fields.append(field)
     }
     expressions.input = Schema(fields, key: expressions.input.key)
-    return BoundItem(name: name, .expression(bound, descending: false), at: item.span)
+    return BoundItem(
+      name: name, .expression(bound, descending: false), windows: windows, at: item.span)
   }
 
   private mutating func bindRename(_ item: Item, _ expression: Expression) -> BoundItem? {
@@ -131,7 +144,8 @@ extension StageBinder {
         return BoundItem(name: text, .target(text, isQuoted: true), at: item.span)
       }
     }
-    fail(.itemForm(owner, expected: ItemForm.target.words), at: item.span)
+    fail(
+      .itemForm(owner, expected: ItemForm.target.words, found: expression.shortText), at: item.span)
     return nil
   }
 }
@@ -147,14 +161,36 @@ extension ItemForm {
     case .projections: "columns, or `name = expression`"
     case .derivations: "`name = expression`"
     case .renames: "`new = old`"
-    case .order: "columns or expressions to order by"
+    case .order, .largestFirst: "columns or expressions to order by"
     case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"
     case .target: "one name"
     }
   }
 }
 
+extension ItemForm {
+  /// The direction of an item that says none.
+  fileprivate var usualDirection: Item.Direction {
+    self == .largestFirst ? .descending : .ascending
+  }
+}
+
 extension Expression {
+  /// The text, where it is short enough for a message.
+  fileprivate var shortText: String? {
+    let text = canonicalText
+    return text.count <= 40 ? text : nil
+  }
+
+  /// The texts of the conditions that `and` joins, each as it may stand beside another `and`.
+  var conjunctTexts: [String] {
+    guard case .binary(.and, let left, let right) = kind else { return [canonicalText] }
+    return [left, right].flatMap { side in
+      if case .binary(.or, _, _) = side.kind { return ["(\(side.canonicalText))"] }
+      return side.conjunctTexts
+    }
+  }
+
   /// The name that an unnamed item gets: a column's own, else one made from the text.
   var itemName: String {
     if case .column(let name) = kind { return name.text }

@@ -27,7 +27,13 @@ struct StageBinder {
   }
 
   mutating func bind(_ call: Call, span: Span) throws(Diagnostics) -> BoundCall {
-    let items = bind(call.items, as: declaration.items, owner: declaration.name, at: call.name.span)
+    let isMisplaced = reportItemsBeforeClause(call)
+    expressions.windowSlots = windowSlots(for: call)
+    let items =
+      isMisplaced
+      ? [] : bind(call.items, as: declaration.items, owner: declaration.name, at: call.name.span)
+    checkWindows(items, of: call)
+    expressions.windowSlots = nil
     var clauses: [Clause.Keyword: [BoundItem]] = [:]
     for clause in call.clauses {
       guard let declared = declaration.clauses.first(where: { $0.keyword == clause.keyword }) else {
@@ -40,7 +46,7 @@ struct StageBinder {
       clauses[clause.keyword] = bind(
         clause.items, as: declared.items, owner: clause.keyword.rawValue, at: clause.keywordSpan)
     }
-    for declared in declaration.clauses where !declared.items.isOptional {
+    for declared in declaration.clauses where !declared.items.isOptional && !isMisplaced {
       guard !call.clauses.contains(where: { $0.keyword == declared.keyword }) else { continue }
       fail(
         .missingClause(
@@ -57,6 +63,47 @@ struct StageBinder {
     return BoundCall(
       name: declaration.name, sourceName: sourceName, input: input, items: items, clauses: clauses,
       options: options, span: span)
+  }
+
+  /// `sort a` for `sort by a`: items of an operator that takes them only in a clause.
+  private mutating func reportItemsBeforeClause(_ call: Call) -> Bool {
+    guard declaration.items.form == .none, let first = call.items.first, let last = call.items.last,
+      let clause = declaration.clauses.first,
+      !call.clauses.contains(where: { $0.keyword == clause.keyword })
+    else { return false }
+    let texts = call.items.map { item in
+      guard case .expression(let expression) = item.value, item.name == nil else { return "..." }
+      return expression.canonicalText + (item.direction.map { " \($0.rawValue)" } ?? "")
+    }
+    fail(
+      .itemsBeforeClause(
+        clause.keyword.rawValue, of: declaration.name, found: texts.joined(separator: ", ")),
+      at: first.span.joined(last.span))
+    return true
+  }
+
+  /// Window functions may stand in derivations of an operator that knows partitions; their columns
+  /// lie behind all that come out.
+  private func windowSlots(for call: Call) -> WindowSlots? {
+    guard declaration.items.form == .derivations,
+      declaration.clauses.contains(where: { $0.keyword == .per })
+    else { return nil }
+    var names = Set(input.names)
+    for case (let name, .expression(let expression)) in call.items.map({ ($0.name, $0.value) }) {
+      names.insert(name?.text ?? expression.itemName)
+    }
+    return WindowSlots(
+      next: names.count,
+      isOrdered: call.clauses.contains { $0.keyword == .by && !$0.items.isEmpty })
+  }
+
+  private mutating func checkWindows(_ items: [BoundItem], of call: Call) {
+    guard expressions.windowSlots != nil, items.count == call.items.count,
+      items.allSatisfy(\.windows.isEmpty)
+    else { return }
+    for clause in call.clauses where [.per, .by].contains(clause.keyword) {
+      fail(.noWindow(clause.keyword.rawValue), at: clause.keywordSpan)
+    }
   }
 
   mutating func fail(_ fault: BindFault, at span: Span) {
@@ -105,7 +152,7 @@ struct StageBinder {
         guard let place = item.expression?.columnIndex else { continue }
         if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
       }
-    case .none, .condition, .count, .derivations, .order, .target: break
+    case .none, .condition, .count, .derivations, .order, .largestFirst, .target: break
     }
   }
 }

@@ -34,6 +34,8 @@ package struct AggregateDeclaration: Sendable {
   package let keepsMeaning: Bool
   /// Whether null may come out: not of a count.
   package let isNullable: Bool
+  /// What the last of several arguments must be a constant within; nil where it need not.
+  package let constantRange: ClosedRange<Double>?
   /// Executed examples, at least one.
   package let examples: [Example]
   /// The way to call it with arguments of these types, or nil where there is none.
@@ -41,7 +43,8 @@ package struct AggregateDeclaration: Sendable {
 
   package init(
     _ name: String, _ signatures: [String], _ summary: String, addsUp: Bool = false,
-    keepsMeaning: Bool = false, isNullable: Bool = true, examples: [Example],
+    keepsMeaning: Bool = false, isNullable: Bool = true,
+    constantRange: ClosedRange<Double>? = nil, examples: [Example],
     overload: @escaping @Sendable ([DataType?]) -> Overload?
   ) {
     self.name = name
@@ -50,6 +53,7 @@ package struct AggregateDeclaration: Sendable {
     self.addsUp = addsUp
     self.keepsMeaning = keepsMeaning
     self.isNullable = isNullable
+    self.constantRange = constantRange
     self.examples = examples
     self.overload = overload
   }
@@ -91,14 +95,22 @@ package struct BoundAggregate: Sendable {
 
 /// What an aggregate keeps while rows come: one slot a group.
 ///
-/// Used by one task at a time.
+/// Used by one task at a time. Several states of one aggregate may share the rows among them; a
+/// row's position then says where it stands among all, and nothing else may depend on who took it.
 package protocol AggregateState: AnyObject {
-  /// Takes rows in: the arguments' columns, and the group of each row, below `groupCount`.
-  func update(_ arguments: [Column], groups: [Int32], groupCount: Int)
+  /// Takes rows in: the arguments' columns, the group of each row, below `groupCount`, and where the
+  /// rows stand among all; earlier rows may come later.
+  func update(
+    _ arguments: [Column], groups: [Int32], groupCount: Int, positions: RowPositions)
+  /// Takes over what another state of the same aggregate keeps; `groups` says which group here each
+  /// of its groups is.
+  func merge(_ other: any AggregateState, groups: [Int32], groupCount: Int)
   /// One value a group; groups that were never seen get what no rows give.
   func finish(groupCount: Int) -> Column
   /// Nulls that were skipped, for the footer.
   var skippedNulls: Int { get }
+  /// About how much memory it holds.
+  var byteCount: Int { get }
   /// Groups whose value is null because no value of the type can hold it; known after `finish`.
   var faults: Int { get }
 }

@@ -5,10 +5,22 @@ import FjordTable
 package struct FunctionDeclaration: Sendable {
   /// One way to call the function.
   package struct Overload: Sendable {
-    /// What the arguments are turned into; as many as were given.
+    /// How the arguments are evaluated.
+    package enum Form: Sendable {
+      /// All of them, for all rows, then the work.
+      case eager
+      /// Conditions and values in turn, then the value for other rows; a value only for its rows.
+      case choice
+      /// Each for the rows where all before are null.
+      case coalescing
+    }
+
+    /// What the values among the arguments are turned into; as many as were given.
     package let parameters: [DataType]
     /// What comes out.
     package let result: DataType
+    /// How the arguments are evaluated.
+    package let form: Form
     /// The work for one batch; the columns are as long as the batch.
     package let evaluate: @Sendable ([Column], Int, EvaluationContext) throws -> Column
 
@@ -19,6 +31,15 @@ package struct FunctionDeclaration: Sendable {
       self.parameters = parameters
       self.result = result
       self.evaluate = evaluate
+      form = .eager
+    }
+
+    /// A way to call that needs no work of its own.
+    package init(_ parameters: [DataType], _ result: DataType, form: Form) {
+      self.parameters = parameters
+      self.result = result
+      self.form = form
+      evaluate = { columns, count, _ in columns.last ?? .nulls(result, count: count) }
     }
   }
 
@@ -28,28 +49,67 @@ package struct FunctionDeclaration: Sendable {
   package let signatures: [String]
   /// What it gives, in one line.
   package let summary: String
+  /// More that a newcomer should know; may be empty.
+  package let discussion: String
   /// Whether it depends on the clock.
   package let isVolatile: Bool
   /// Whether the result may be added up although a column in it may not.
   package let makesAdditive: Bool
   /// Executed examples, at least one.
   package let examples: [Example]
-  /// The way to call it with arguments of these types (nil: null), or nil where there is none.
-  package let overload: @Sendable ([DataType?]) -> Overload?
+  /// Bare words that arguments may be, by the argument's place.
+  package let words: [Int: [String]]
+  /// What it does with a list and a lambda, where it takes them.
+  package let lambda: LambdaForm?
+  /// The way to call it with some arguments.
+  package let resolve: @Sendable ([CallArgument]) -> CallResolution
 
+  /// A function whose arguments are told apart by their types (nil: null) alone.
   package init(
-    _ name: String, _ signatures: [String], _ summary: String, isVolatile: Bool = false,
-    makesAdditive: Bool = false, examples: [Example],
-    overload: @escaping @Sendable ([DataType?]) -> Overload?
+    _ name: String, _ signatures: [String], _ summary: String, _ discussion: String = "",
+    isVolatile: Bool = false, makesAdditive: Bool = false, lambda: LambdaForm? = nil,
+    examples: [Example], overload: @escaping @Sendable ([DataType?]) -> Overload?
+  ) {
+    self.init(
+      name, signatures, summary, discussion, isVolatile: isVolatile, makesAdditive: makesAdditive,
+      lambda: lambda, examples: examples,
+      resolve: { arguments in
+        let areValues = arguments.allSatisfy { if case .value = $0 { true } else { false } }
+        guard areValues, let found = overload(arguments.map(\.type)) else { return .mismatch }
+        return .overload(found)
+      })
+  }
+
+  /// A function that also looks at constants, words and regular expressions.
+  package init(
+    _ name: String, _ signatures: [String], _ summary: String, _ discussion: String = "",
+    isVolatile: Bool = false, makesAdditive: Bool = false, words: [Int: [String]] = [:],
+    lambda: LambdaForm? = nil, examples: [Example],
+    resolve: @escaping @Sendable ([CallArgument]) -> CallResolution
   ) {
     self.name = name
     self.signatures = signatures
     self.summary = summary
+    self.discussion = discussion
     self.isVolatile = isVolatile
     self.makesAdditive = makesAdditive
     self.examples = examples
-    self.overload = overload
+    self.words = words
+    self.lambda = lambda
+    self.resolve = resolve
   }
+}
+
+/// What a function does with a list and a lambda over its elements.
+package enum LambdaForm: Sendable {
+  /// A list of what the lambda gives.
+  case map
+  /// The elements for which it is true.
+  case filter
+  /// Whether it is true for one at least.
+  case any
+  /// Whether it is true for each.
+  case all
 }
 
 extension DataType? {

@@ -13,6 +13,9 @@ package protocol Operator: Sendable {
 }
 
 /// An operator that makes rows from rows.
+///
+/// Its work is one of three: a `step`, where each batch can be worked on by itself; `sharedWork`,
+/// where all rows are needed and workers can share them; or else `run`.
 package protocol Transform: Operator {
   /// The columns that come out.
   var output: Schema { get }
@@ -20,18 +23,34 @@ package protocol Transform: Operator {
   var readColumns: Set<String>? { get }
   /// Whether columns that it does not read are gone behind it.
   var dropsUnread: Bool { get }
+  /// What a column that comes out was called before, where it passes through unread.
+  func nameBefore(_ column: String) -> String
   /// Conjuncts of a filter that a source might take over.
   var predicates: [Predicate] { get }
   /// The same stage without predicates that the source does exactly; nil where nothing is left.
   func removing(_ predicates: Set<Predicate>) -> (any Transform)?
   /// The most rows that it lets through, where it is a limit.
   var limit: Int? { get }
+  /// The same stage where only the first so many rows that come out are looked at, if it can do
+  /// less work then.
+  func limited(to count: Int) -> (any Transform)?
+  /// How many rows it leaves out at the beginning, where it does nothing else; else nil.
+  var skipped: Int? { get }
   /// Whether it looks at the rows' identity.
   var needsIdentity: Bool { get }
   /// Whether the same row may give another result at another time (`now()` and its like).
   var isVolatile: Bool { get }
+  /// How a pipeline writes it, where a source took a part of it over; else nil.
+  var textOfRest: String? { get }
+  /// Whether, with these arguments, a row depends on others, so that the rows' identity is dropped and
+  /// no limit passes, whatever the declaration says.
+  var looksAcrossRows: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
+  /// What is done to one batch by itself, where that is all of the work; else nil.
+  func step(in context: RunContext) -> BatchStep?
+  /// Work over all rows that workers can share, where that is all of the work; else nil.
+  func sharedWork(in context: RunContext) -> (any SharedWork)?
   /// The rows.
   func run(_ input: any Cursor, in context: RunContext) -> any Cursor
 }
@@ -41,10 +60,24 @@ extension Transform {
   package var dropsUnread: Bool { false }
   package var predicates: [Predicate] { [] }
   package func removing(_ predicates: Set<Predicate>) -> (any Transform)? { self }
+  package func nameBefore(_ column: String) -> String { column }
   package var limit: Int? { nil }
+  package func limited(to count: Int) -> (any Transform)? { nil }
+  package var skipped: Int? { nil }
+  package var textOfRest: String? { nil }
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
+  package var looksAcrossRows: Bool { false }
   package var note: String { "" }
+  package func step(in context: RunContext) -> BatchStep? { nil }
+  package func sharedWork(in context: RunContext) -> (any SharedWork)? { nil }
+  package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
+    precondition(
+      step(in: context) != nil || sharedWork(in: context) != nil, "an operator has no work")
+    var flow = RowFlow(input, in: context)
+    flow.add(self)
+    return flow.cursor
+  }
 }
 
 /// An operator that tells something of the pipeline before it, without running it.
@@ -62,6 +95,8 @@ package protocol Sink: Operator {
   /// Finds what would be refused at the run, before anything of the script runs.
   func check(_ pipeline: BoundPipeline, in session: SessionServices) async throws
   /// The name that a table gets in the store, where the sink saves; known at the check.
+  ///
+  /// `$last` is then what the store holds under it.
   var savedName: String? { get }
 }
 

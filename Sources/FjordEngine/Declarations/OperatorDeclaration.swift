@@ -19,6 +19,8 @@ package enum ItemForm: Sendable, Hashable {
   case renames
   /// Expressions with a direction.
   case order
+  /// Expressions with a direction, larger values first where none is said.
+  case largestFirst
   /// Aggregates, named or not.
   case aggregates
   /// One name or text, not an expression: `save bergen`, `to json`.
@@ -140,6 +142,7 @@ extension ItemsDeclaration {
     case .derivations: "NAME = EXPRESSION, ..."
     case .renames: "NEW = OLD, ..."
     case .order: "EXPRESSION [desc], ..."
+    case .largestFirst: "EXPRESSION [asc], ..."
     case .aggregates: "[NAME =] AGGREGATE, ..."
     case .target: "NAME"
     }

@@ -11,6 +11,8 @@ package struct Registry: Sendable {
   package private(set) var functions: [String: FunctionDeclaration] = [:]
   /// Aggregates.
   package private(set) var aggregates: [String: AggregateDeclaration] = [:]
+  /// Window functions.
+  package private(set) var windows: [String: WindowDeclaration] = [:]
   /// Statements about fjord itself.
   package private(set) var commands: [String: CommandDeclaration] = [:]
   /// Plugins in the order registered.
@@ -33,6 +35,8 @@ package struct Registry: Sendable {
   package mutating func register(_ aggregate: AggregateDeclaration) {
     aggregates[aggregate.name] = aggregate
   }
+
+  package mutating func register(_ window: WindowDeclaration) { windows[window.name] = window }
 
   package mutating func register(_ command: CommandDeclaration) { commands[command.name] = command }
 

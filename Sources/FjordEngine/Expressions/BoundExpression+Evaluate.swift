@@ -1,4 +1,5 @@
 import FjordDiagnostic
+import FjordPattern
 import FjordPlugin
 import FjordTable
 
@@ -34,8 +35,11 @@ extension BoundExpression {
     case .compare(let comparison, let a, let b):
       return try compare(comparison, a, b, batch, context)
     case .and(let a, let b):
-      return try a.evaluate(batch, context).and(b.evaluate(batch, context))
-    case .or(let a, let b): return try a.evaluate(batch, context).or(b.evaluate(batch, context))
+      let first = try a.evaluate(batch, context)
+      return try first.and(b.evaluate(batch, where: first.knownFalse.inverted, context))
+    case .or(let a, let b):
+      let first = try a.evaluate(batch, context)
+      return try first.or(b.evaluate(batch, where: first.knownTrue.inverted, context))
     case .not(let a): return try a.evaluate(batch, context).not()
     case .isNull(let a, let negated):
       return try a.evaluate(batch, context).isNullColumn(negated: negated)
@@ -46,8 +50,8 @@ extension BoundExpression {
       return try search(text, needle, position, batch, context)
     case .arithmetic(let operation, let a, let b):
       return try arithmetic(operation, a, b, batch, context)
-    case .coalesce(let parts):
-      return try Column.coalescing(parts.map { try $0.evaluate(batch, context) })
+    case .coalesce(let parts): return try coalesced(parts, batch, context)
+    case .choice(let parts): return try chosen(parts[...], batch, context)
     case .field(let record, let place): return try record.evaluate(batch, context).field(place)
     case .element(let list, let index):
       return try list.evaluate(batch, context).element(at: index.evaluate(batch, context))
@@ -60,7 +64,12 @@ extension BoundExpression {
       return .record(zip(parts.map(\.name), columns).map { ($0, $1) }, count: count)
     case .call(let call):
       let columns = try call.arguments.map { try $0.evaluate(batch, context) }
-      return try call.evaluate(columns, count, context)
+      do {
+        return try call.evaluate(columns, count, context)
+      } catch let fault as PatternFault {
+        throw RunFault.pattern(stage: context.stage, fault).diagnostic
+      }
+    case .lambda(let call): return try call.evaluate(batch, context)
     }
   }
 

@@ -19,7 +19,11 @@ package struct BoundExpression: Sendable {
     case search(BoundExpression, BoundExpression, TextPosition)
     /// int with int, or float with float
     case arithmetic(ArithmeticOperation, BoundExpression, BoundExpression)
+    /// The first value that is not null; each is computed for the rows where those before are.
     case coalesce([BoundExpression])
+    /// Conditions and values in turn, then the value for all other rows; a value that can fail is
+    /// computed for its rows alone.
+    case choice([BoundExpression])
     /// A field of a record by its place.
     case field(BoundExpression, Int)
     /// An element of a list by an int.
@@ -27,6 +31,7 @@ package struct BoundExpression: Sendable {
     case list([BoundExpression])
     case record([(name: String, value: BoundExpression)])
     case call(FunctionCall)
+    case lambda(LambdaCall)
   }
 
   /// What it computes.
@@ -66,14 +71,26 @@ package struct BoundExpression: Sendable {
     case .compare(_, let x, let y), .and(let x, let y), .or(let x, let y),
       .search(let x, let y, _), .arithmetic(_, let x, let y), .element(let x, let y):
       [x, y]
-    case .coalesce(let parts), .list(let parts): parts
+    case .coalesce(let parts), .choice(let parts), .list(let parts): parts
     case .record(let parts): parts.map(\.value)
     case .call(let call): call.arguments
+    case .lambda(let call): [call.list, call.body]
+    }
+  }
+
+  /// Whether a row may make a counted null, or costs enough to be spared: then it is computed only
+  /// for the rows that need it.
+  package var isFallible: Bool {
+    switch kind {
+    case .arithmetic, .lambda: true
+    case .call(let call) where !call.isTotal: true
+    default: children.contains(where: \.isFallible)
     }
   }
 
   /// The places of all input columns it reads.
   package var readColumns: Set<Int> {
+    if case .lambda(let call) = kind { return call.readColumns }
     var places = Set(children.flatMap(\.readColumns))
     if let columnIndex { places.insert(columnIndex) }
     return places
@@ -103,16 +120,19 @@ package struct FunctionCall: Sendable {
   package let name: String
   package let arguments: [BoundExpression]
   package let isVolatile: Bool
+  /// Whether it is cheap and fails for no row.
+  package let isTotal: Bool
   /// Computes a column from the arguments' columns, all as long as the batch.
   package let evaluate: @Sendable ([Column], Int, EvaluationContext) throws -> Column
 
   package init(
-    name: String, arguments: [BoundExpression], isVolatile: Bool = false,
+    name: String, arguments: [BoundExpression], isVolatile: Bool = false, isTotal: Bool = false,
     evaluate: @escaping @Sendable ([Column], Int, EvaluationContext) throws -> Column
   ) {
     self.name = name
     self.arguments = arguments
     self.isVolatile = isVolatile
+    self.isTotal = isTotal
     self.evaluate = evaluate
   }
 }

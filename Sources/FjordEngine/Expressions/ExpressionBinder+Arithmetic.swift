@@ -18,11 +18,25 @@ extension ExpressionBinder {
     }
     let (left, right) = (casting(a, to: x), casting(b, to: y))
     if let timed = bindTimeArithmetic(operation, left, x, right, y, at: span) { return timed }
-    let fix =
-      x == .string && y == .string && operation == .add
-      ? "text is joined as \"${a}${b}\"" : nil
     return fail(
-      .typeMismatch(binary.rawValue, left: a.typeText, right: b.typeText, fix: fix), at: span)
+      .typeMismatch(
+        binary.rawValue, left: a.typeText, right: b.typeText, fix: arithmeticFix(operation, a, b)),
+      at: span)
+  }
+
+  /// What to write instead of arithmetic between two types that have none.
+  private func arithmeticFix(
+    _ operation: ArithmeticOperation, _ a: BoundExpression, _ b: BoundExpression
+  ) -> String? {
+    switch (operation, a.type, b.type) {
+    case (.add, .string?, .string?): "text is joined as \"${a}${b}\""
+    case (.add, .date?, .int?), (.subtract, .date?, .int?), (.add, .timestamp?, .int?),
+      (.subtract, .timestamp?, .int?):
+      "`7d` is a duration of seven days, `n * 1d` one of n"
+    case (_, .date?, .string?), (_, .timestamp?, .string?):
+      "a duration is written without quotes: `7d`"
+    default: nil
+    }
   }
 
   /// Dates, timestamps and durations.
@@ -53,6 +67,21 @@ extension ExpressionBinder {
     case (.multiply, .int, .duration):
       return timeCall("*", [b, a], .duration, at: span) { columns, _ in
         columns[0].durationProduct(columns[1])
+      }
+    case (.multiply, .duration, .float), (.multiply, .float, .duration):
+      let (length, factor) = x == .duration ? (a, b) : (b, a)
+      return timeCall("*", [length, factor], .duration, at: span) { columns, _ in
+        columns[0].durationScaled(by: columns[1])
+      }
+    case (.divide, .duration, .int), (.divide, .duration, .float):
+      return timeCall(
+        "/", [a, casting(b, to: .float)], .duration, fault: "division by zero", at: span
+      ) { columns, _ in
+        columns[0].durationScaled(by: columns[1].inverse())
+      }
+    case (.divide, .duration, .duration):
+      return timeCall("/", [a, b], .float, fault: "division by zero", at: span) { columns, _ in
+        columns[0].durationRatio(columns[1])
       }
     default: return nil
     }
@@ -88,12 +117,13 @@ extension ExpressionBinder {
   }
 
   private func timeCall(
-    _ name: String, _ arguments: [BoundExpression], _ type: DataType, at span: Span,
+    _ name: String, _ arguments: [BoundExpression], _ type: DataType,
+    fault: String = "a time out of range", at span: Span,
     _ work: @escaping @Sendable ([Column], EvaluationContext) -> (column: Column, faults: Int)
   ) -> BoundExpression {
     let call = FunctionCall(name: name, arguments: arguments) { columns, _, context in
       let (column, faults) = work(columns, context)
-      try context.countFaults(faults, "a time out of range")
+      try context.countFaults(faults, fault)
       return column
     }
     return folded(
@@ -106,7 +136,7 @@ extension DataType {
   fileprivate func partner(before operation: ArithmeticOperation) -> DataType {
     switch (self, operation) {
     case (.date, .add), (.timestamp, .add): .duration
-    case (.duration, .multiply): .int
+    case (.duration, .multiply), (.duration, .divide): .int
     default: self
     }
   }

@@ -1,31 +1,78 @@
 import FjordDiagnostic
 import FjordLanguage
+import FjordPattern
 import FjordTable
 
 extension ExpressionBinder {
   func bindCall(_ name: Name, _ arguments: [Expression], at span: Span) -> BoundExpression? {
     guard let function = scope.registry.functions[name.text] else {
-      if scope.registry.aggregates[name.text] != nil {
-        return fail(.aggregateHere(name.text), at: span)
+      if let aggregate = scope.registry.aggregates[name.text],
+        let bound = bindListAggregate(aggregate, arguments, at: span)
+      {
+        return bound
       }
-      return fail(
-        .unknownFunction(name.text, known: scope.registry.functions.keys.sorted()), at: name.span)
+      return bindWindow(name, arguments, at: span)
     }
-    let bound = arguments.map(bind)
-    let parts = bound.compactMap { $0 }
-    guard parts.count == arguments.count else { return nil }
-    guard let overload = function.overload(parts.map(\.type)) else {
+    if let place = arguments.firstIndex(where: \.isLambda) {
+      return bindLambdaCall(function, arguments, lambdaAt: place, at: span)
+    }
+    var shapes: [CallArgument] = []
+    var values: [BoundExpression] = []
+    for (place, argument) in arguments.enumerated() {
+      guard let shape = bindArgument(argument, words: function.words[place], into: &values) else {
+        continue
+      }
+      shapes.append(shape)
+    }
+    guard shapes.count == arguments.count else { return nil }
+    switch function.resolve(shapes) {
+    case .overload(let overload): return call(function, overload, values, at: span)
+    case .mismatch:
       return fail(
         .functionArguments(
-          name.text, signatures: function.signatures, found: parts.map(\.typeText)), at: span)
+          name.text, signatures: function.signatures, found: shapes.map(\.typeText)), at: span)
+    case .refused(let place, let expected, let found, let fix):
+      return fail(
+        .refusedArgument(name.text, expected: expected, found: found, fix: fix),
+        at: arguments[place].span)
     }
-    let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
-    let call = FunctionCall(
-      name: name.text, arguments: cast, isVolatile: function.isVolatile, evaluate: overload.evaluate
-    )
+  }
+
+  /// What an argument is; its value, where it is one, is added to the values.
+  private func bindArgument(
+    _ argument: Expression, words: [String]?, into values: inout [BoundExpression]
+  ) -> CallArgument? {
+    switch argument.kind {
+    case .literal(.regex(let text, let flags)):
+      return bindPattern(text, flags: flags, at: argument.span).map { .pattern($0) }
+    case .column(let name) where words?.contains(name.text) ?? false: return .word(name.text)
+    case .column(let name) where words != nil && input.index(of: name.text) == nil:
+      return .word(name.text)
+    default:
+      guard let value = bind(argument) else { return nil }
+      values.append(value)
+      return .value(value.type, constant: value.constant)
+    }
+  }
+
+  private func call(
+    _ function: FunctionDeclaration, _ overload: FunctionDeclaration.Overload,
+    _ values: [BoundExpression], at span: Span
+  ) -> BoundExpression {
+    let cast = zip(values, overload.parameters).map { casting($0, to: $1) }
     var field = Field.computed(from: cast)
     if function.makesAdditive { field?.semantics.notAdditiveReason = nil }
-    return folded(BoundExpression(.call(call), overload.result, at: span, field: field))
+    let kind: BoundExpression.Kind
+    switch overload.form {
+    case .eager:
+      kind = .call(
+        FunctionCall(
+          name: function.name, arguments: cast, isVolatile: function.isVolatile,
+          evaluate: overload.evaluate))
+    case .choice: kind = .choice(cast)
+    case .coalescing: kind = .coalesce(cast)
+    }
+    return folded(BoundExpression(kind, overload.result, at: span, field: field))
   }
 
   /// Binds an item of `summarize`: a call of an aggregate.
@@ -34,6 +81,9 @@ extension ExpressionBinder {
       return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
     }
     guard let aggregate = scope.registry.aggregates[name.text] else {
+      if scope.registry.windows[name.text] != nil {
+        return fail(.windowHere(name.text), at: expression.span)
+      }
       if scope.registry.functions[name.text] != nil {
         return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
       }
@@ -55,6 +105,14 @@ extension ExpressionBinder {
         at: expression.span)
     }
     let cast = zip(parts, overload.parameters).map { casting($0, to: $1) }
+    if let range = aggregate.constantRange, let last = cast.last {
+      guard case .float(let value)? = last.constant, range.contains(value) else {
+        return fail(
+          .argumentRange(
+            name.text, argument: arguments.last?.canonicalText ?? "", low: range.lowerBound,
+            high: range.upperBound), at: last.span)
+      }
+    }
     return BoundAggregate(
       name: name.text, arguments: cast, result: overload.result, isNullable: aggregate.isNullable,
       keepsMeaning: aggregate.keepsMeaning, makeState: overload.makeState)

@@ -3,16 +3,17 @@ import FjordLanguage
 import FjordTable
 
 extension ExpressionBinder {
-  /// `x in [1, 2]`, `x in $t`: the members are known before the run.
+  /// `x in [1, 2]`, `x in $t`: the members are known before the run; `x in tags`: they are the row's.
   func bindMembership(
     _ left: Expression, _ right: Expression, negated: Bool, at span: Span
   ) -> BoundExpression? {
     let (first, second) = (bind(left), bindMembers(right))
     guard let value = first, let list = second else { return nil }
-    guard case .list(let element)? = list.type, case .list(let members)? = list.constant else {
-      return fail(
-        .expectedType("`in`", expected: "a list known before the run", found: list.typeText),
-        at: right.span)
+    guard case .list(let element)? = list.type else {
+      return fail(.expectedType("`in`", expected: "a list", found: list.typeText), at: right.span)
+    }
+    guard case .list(let members)? = list.constant else {
+      return bindMembership(value, ofRowsIn: list, element, negated: negated, at: span)
     }
     // Members that are all null, or none at all, fit any type.
     let isUntyped = members.allSatisfy(\.isNull)
@@ -25,6 +26,27 @@ extension ExpressionBinder {
     let wanted = typed.type ?? type
     let cast = isUntyped ? members : casting(list, to: .list(wanted)).listConstant ?? members
     return folded(BoundExpression(.oneOf(test, cast, negated: negated), .bool, at: span))
+  }
+
+  /// Each row's value among the elements of the row's list, all lists at once.
+  private func bindMembership(
+    _ value: BoundExpression, ofRowsIn list: BoundExpression, _ element: DataType, negated: Bool,
+    at span: Span
+  ) -> BoundExpression? {
+    let sample = BoundExpression(.constant(.null), element, at: list.span)
+    guard let (test, typed) = unified(value, sample), let wanted = typed.type else {
+      return fail(
+        .typeMismatch("in", left: value.typeText, right: list.typeText, fix: nil), at: span)
+    }
+    let call = FunctionCall(
+      name: "in", arguments: [test, casting(list, to: .list(wanted))]
+    ) { columns, _, _ in
+      let runs = columns[1].listRuns()
+      let hits = runs.child.compared(.equal, to: columns[0].taking(runs.parents))
+      let found = runs.anyTrue(hits).masked(by: columns[0])
+      return negated ? found.not() : found
+    }
+    return folded(BoundExpression(.call(call), .bool, at: span))
   }
 
   /// The right side of `in`: a list, or a table variable's first column.

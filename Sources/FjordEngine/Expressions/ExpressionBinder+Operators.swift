@@ -39,7 +39,8 @@ extension ExpressionBinder {
     case .contains, .notContains: return bindSearch(binary, left, right, .anywhere, at: span)
     case .startsWith, .notStartsWith: return bindSearch(binary, left, right, .start, at: span)
     case .endsWith, .notEndsWith: return bindSearch(binary, left, right, .end, at: span)
-    case .matches, .notMatches: return fail(.regularExpression, at: span)
+    case .matches, .notMatches:
+      return bindMatch(left, right, negated: binary == .notMatches, at: span)
     case .coalesce: return bindCoalesce(left, right, at: span)
     case .add, .subtract, .multiply, .divide, .remainder:
       guard let a = bind(left), let b = bind(right) else { return nil }
@@ -88,6 +89,9 @@ extension ExpressionBinder {
       }
     }
     let types = [a.type, b.type]
+    if types.contains(.string), types.contains(.date) || types.contains(.timestamp) {
+      return "`date(...)` or `timestamp(...)` reads one from text"
+    }
     guard types.contains(.string), types.contains(.int) || types.contains(.float) else {
       return nil
     }
@@ -110,9 +114,20 @@ extension ExpressionBinder {
     _ binary: BinaryOperator, _ left: Expression, _ right: Expression, _ position: TextPosition,
     at span: Span
   ) -> BoundExpression? {
-    let text = bind(left, expecting: .string, "`\(binary.rawValue)`")
-    let needle = bind(right, expecting: .string, "`\(binary.rawValue)`")
-    guard let text, let needle else { return nil }
+    guard let text = bind(left) else { return nil }
+    if case .list? = text.type {
+      let fix = "`\(right.canonicalText) in \(left.canonicalText)` looks among the elements"
+      return fail(
+        .refusedArgument(
+          binary.rawValue, expected: "a text before it", found: text.typeText, fix: fix),
+        at: left.span)
+    }
+    guard text.type == nil || text.type == .string else {
+      return fail(
+        .expectedType("`\(binary.rawValue)`", expected: "string", found: text.typeText),
+        at: left.span)
+    }
+    guard let needle = bind(right, expecting: .string, "`\(binary.rawValue)`") else { return nil }
     let search = BoundExpression(
       .search(casting(text, to: .string), casting(needle, to: .string), position), .bool, at: span)
     let isNegated = [.notContains, .notStartsWith, .notEndsWith].contains(binary)
@@ -152,7 +167,8 @@ extension ExpressionBinder {
       return BoundExpression(.constant(.null), type, at: expression.span)
     }
     if from == type { return expression }
-    let call = FunctionCall(name: "cast", arguments: [expression]) { columns, _, context in
+    let call = FunctionCall(name: "cast", arguments: [expression], isTotal: true) {
+      columns, _, context in
       columns[0].widened(to: type, zone: context.run.clock.zone)
     }
     return folded(

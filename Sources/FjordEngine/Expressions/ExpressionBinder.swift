@@ -10,10 +10,15 @@ package final class ExpressionBinder {
   /// The columns that names mean.
   package var input: Schema
   let scope: Scope
+  /// Names that lambdas around the present place give to elements; their columns stand behind the
+  /// input's.
+  var locals: [Local] = []
   /// Faults found so far, in the order found.
   package private(set) var faults: [Diagnostic] = []
   /// How the place of the columns is called in messages.
   var origin = "here"
+  /// Where window functions leave their columns; nil where none may stand.
+  var windowSlots: WindowSlots?
 
   package init(input: Schema, scope: Scope) {
     self.input = input
@@ -59,7 +64,8 @@ package final class ExpressionBinder {
     case .call(let name, let arguments): return bindCall(name, arguments, at: span)
     case .lambda:
       return fail(
-        .notSupported("a lambda stands only among a function's arguments", instead: ""),
+        .notSupported(
+          "a lambda stands only behind a list in a call", instead: "`map(list, x => x.city)`"),
         at: span)
     }
   }
@@ -77,8 +83,14 @@ package final class ExpressionBinder {
   }
 
   private func bindColumn(_ name: Name) -> BoundExpression? {
+    if let place = locals.lastIndex(where: { $0.name == name.text }) {
+      let local = locals[place]
+      return BoundExpression(
+        .column(input.fields.count + place), local.type, at: name.span, field: local.field)
+    }
     guard let index = input.index(of: name.text) else {
-      return fail(.unknownColumn(name.text, known: input.names, origin: origin), at: name.span)
+      let known = input.names + locals.map(\.name)
+      return fail(.unknownColumn(name.text, known: known, origin: origin), at: name.span)
     }
     let field = input.fields[index]
     return BoundExpression(.column(index), field.type, at: name.span, field: field)
@@ -109,7 +121,7 @@ package final class ExpressionBinder {
       value = .timestamp(scope.context.clock.zone.instant(ofLocal: local))
     case .duration(let months, let microseconds):
       value = .duration(CalendarDuration(months: months, microseconds: microseconds))
-    case .regex: return fail(.regularExpression, at: span)
+    case .regex: return fail(.patternPlace, at: span)
     }
     return BoundExpression(.constant(value), value.type, at: span)
   }
@@ -125,7 +137,8 @@ package final class ExpressionBinder {
         arguments.append(bound)
       }
     }
-    let call = FunctionCall(name: "text", arguments: arguments) { columns, count, context in
+    let call = FunctionCall(name: "text", arguments: arguments, isTotal: true) {
+      columns, count, context in
       .joiningText(columns.map { $0.texts(in: context.run.clock.zone) }, count: count)
     }
     return folded(
@@ -167,6 +180,9 @@ package final class ExpressionBinder {
   private func bindMember(_ base: Expression, _ name: Name, at span: Span) -> BoundExpression? {
     guard let record = bind(base) else { return nil }
     guard case .record(let fields)? = record.type else {
+      if case .list(.record)? = record.type {
+        return fail(.fieldOfList(base.canonicalText, name.text), at: span)
+      }
       return fail(
         .expectedType("`.\(name.text)`", expected: "a record before it", found: record.typeText),
         at: span)
@@ -197,8 +213,7 @@ package final class ExpressionBinder {
 
   /// The same expression computed now, where nothing in it depends on rows or on time.
   func folded(_ expression: BoundExpression) -> BoundExpression {
-    guard expression.readColumns.isEmpty, !expression.isVolatile,
-      expression.children.allSatisfy({ $0.constant != nil }),
+    guard expression.readColumns.isEmpty, !expression.isVolatile, expression.isFoldable,
       let value = try? expression.constantValue(constantContext)
     else { return expression }
     return BoundExpression(.constant(value), expression.type, at: expression.span)
@@ -206,6 +221,12 @@ package final class ExpressionBinder {
 }
 
 extension BoundExpression {
+  /// Whether all that it is made of is constant; of a lambda, its list.
+  fileprivate var isFoldable: Bool {
+    if case .lambda(let call) = kind { return call.list.constant != nil }
+    return children.allSatisfy { $0.constant != nil }
+  }
+
   /// The type as messages name it.
   var typeText: String { type.map { "\($0)" } ?? "null" }
 }

@@ -16,9 +16,7 @@ extension FunctionDeclaration {
       guard types.count == 3, types[0].fits(.bool),
         let type = DataType.common(of: [types[1], types[2]])
       else { return nil }
-      return Overload([.bool, type, type], type) { columns, _, _ in
-        .choosing(columns[0], columns[1], columns[2])
-      }
+      return Overload([.bool, type, type], type, form: .choice)
     },
     FunctionDeclaration(
       "case", ["case(c1, a, c2, b, ..., else)"],
@@ -36,13 +34,7 @@ extension FunctionDeclaration {
         let type = DataType.common(of: values.map { types[$0] })
       else { return nil }
       let parameters = types.indices.map { values.contains($0) ? type : .bool }
-      return Overload(parameters, type) { columns, _, _ in
-        var result = columns[columns.count - 1]
-        for place in conditions.reversed() {
-          result = .choosing(columns[place], columns[place + 1], result)
-        }
-        return result
-      }
+      return Overload(parameters, type, form: .choice)
     },
     FunctionDeclaration(
       "coalesce", ["coalesce(a, b, ...)"], "The first value that is not null.",
@@ -51,7 +43,7 @@ extension FunctionDeclaration {
       ]
     ) { types in
       guard let type = DataType.common(of: types) else { return nil }
-      return Overload(types.map { _ in type }, type) { columns, _, _ in .coalescing(columns) }
+      return Overload(types.map { _ in type }, type, form: .coalescing)
     },
     FunctionDeclaration(
       "additive", ["additive(x)"],
@@ -67,5 +59,7 @@ extension FunctionDeclaration {
   ]
 
   /// All functions of the core.
-  package static let core = text + number + time + conversion + choice
+  package static let core =
+    text + textParts + number + mathematics + time + calendar + conversion
+    + choice + list
 }

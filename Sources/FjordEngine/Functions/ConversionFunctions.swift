@@ -64,10 +64,20 @@ extension FunctionDeclaration {
       }
     },
     FunctionDeclaration(
-      "date", ["date(text)", "date(timestamp)"],
-      "A calendar day: text read, or the day of an instant in the session's time zone.",
-      examples: [Example("[{x: date(\"2024-06-09\")}]", gives: "x\n2024-06-09\n")]
+      "date", ["date(text)", "date(timestamp)", "date(year, month, day)"],
+      "A calendar day: text read, the day of an instant in the session's time zone, or put together.",
+      examples: [
+        Example("[{x: date(\"2024-06-09\")}]", gives: "x\n2024-06-09\n"),
+        Example("[{x: date(2024, 6, 9)}]", gives: "x\n2024-06-09\n"),
+      ]
     ) { types in
+      if types.count == 3, types.allSatisfy({ $0.fits(.int) }) {
+        return Overload([.int, .int, .int], .date) { columns, _, context in
+          let (column, faults) = Column.dates(columns[0], columns[1], columns[2])
+          try context.countFaults(faults, "a failed conversion")
+          return column
+        }
+      }
       guard types.count == 1 else { return nil }
       switch types[0] {
       case .date?, nil: return Overload([.date], .date) { columns, _, _ in columns[0] }
@@ -75,7 +85,10 @@ extension FunctionDeclaration {
       case .timestamp?:
         return Overload([.timestamp], .date) { columns, _, context in
           let zone = context.run.clock.zone
-          return columns[0].mapInts(type: .date) { zone.civil($0).days }.column
+          var clock = ZoneClock(zone)
+          return columns[0].mapInts(type: .date) {
+            clock.local($0).floorDivided(by: CivilTime.microsecondsPerDay).quotient
+          }.column
         }
       default: return nil
       }
@@ -99,6 +112,18 @@ extension FunctionDeclaration {
     ) { types in
       guard types.count == 1, types[0].fits(.string) else { return nil }
       return reading(.duration)
+    },
+    FunctionDeclaration(
+      "json", ["json(value)"], "The value as JSON text.",
+      "Text gets quotes, lists and records become arrays and objects. Null stays null.",
+      examples: [
+        Example(
+          "[{r: {a: 1, b: [true, null]}}] | select x = length(json(r)), y = json(r.b)",
+          gives: "x,y\n23,\"[true,null]\"\n")
+      ]
+    ) { types in
+      guard types.count == 1 else { return nil }
+      return Overload([types[0] ?? .string], .string) { columns, _, _ in columns[0].jsonTexts() }
     },
   ]
 

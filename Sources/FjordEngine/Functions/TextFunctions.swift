@@ -2,24 +2,30 @@ import FjordPlugin
 import FjordTable
 
 extension FunctionDeclaration {
-  /// Functions of text.
+  /// Functions of whole texts.
   package static let text: [FunctionDeclaration] = [
-    onText("lower", "Text in lower case.", gives: ("lower(\"ÅLESUND\")", "ålesund")) {
-      $0.lowercased()
-    },
-    onText("upper", "Text in upper case.", gives: ("upper(\"ålesund\")", "ÅLESUND")) {
-      $0.uppercased()
-    },
-    onText("trim", "Text without white space at its ends.", gives: ("trim(\"  Oslo \")", "Oslo")) {
-      var rest = Substring($0)
-      while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-      while let last = rest.last, last.isWhitespace { rest.removeLast() }
-      return String(rest)
+    onText(
+      "lower", "Text in small letters.", "Letters of all scripts, by Unicode's full mappings.",
+      gives: ("lower(\"ÅLESUND\")", "ålesund")
+    ) { $0.inCase(.lower) },
+    onText(
+      "upper", "Text in capital letters.",
+      "Letters of all scripts, by Unicode's full mappings: `ß` becomes `SS`, and `i` is `I` also in Turkish text.",
+      gives: ("upper(\"ålesund\")", "ÅLESUND")
+    ) { $0.inCase(.upper) },
+    onText(
+      "trim", "Text without white space at its ends.", "", gives: ("trim(\"  Oslo \")", "Oslo")
+    ) {
+      $0.trimmed()
     },
     FunctionDeclaration(
       "length", ["length(text)", "length(list)"],
       "How many characters a text or elements a list has.",
-      examples: [Example("[{x: \"blåbær\"}] | select n = length(x)", gives: "n\n6\n")]
+      "Characters are Unicode code points, as in DuckDB; an accent written by itself is one.",
+      examples: [
+        Example("[{x: \"blåbær\"}] | select n = length(x)", gives: "n\n6\n"),
+        Example("[{x: [1, null, 3]}, {x: []}] | select n = length(x)", gives: "n\n3\n0\n"),
+      ]
     ) { types in
       guard types.count == 1 else { return nil }
       if case .list(let element)?? = types.first {
@@ -31,15 +37,15 @@ extension FunctionDeclaration {
   ]
 
   private static func onText(
-    _ name: String, _ summary: String, gives: (String, String),
-    _ transform: @escaping @Sendable (String) -> String
+    _ name: String, _ summary: String, _ discussion: String, gives: (String, String),
+    _ transform: @escaping @Sendable (Column) -> Column
   ) -> FunctionDeclaration {
     FunctionDeclaration(
-      name, ["\(name)(text)"], summary,
+      name, ["\(name)(text)"], summary, discussion,
       examples: [Example("[{x: \(gives.0)}]", gives: "x\n\(gives.1)\n")]
     ) { types in
       guard types.count == 1, types[0].fits(.string) else { return nil }
-      return Overload([.string], .string) { columns, _, _ in columns[0].mapText(transform) }
+      return Overload([.string], .string) { columns, _, _ in transform(columns[0]) }
     }
   }
 }

@@ -37,37 +37,29 @@ extension FunctionDeclaration {
         return column
       }
     },
-    part("year", "The year.", "2024") { $0.year },
-    part("quarter", "The quarter of the year, 1 to 4.", "2") { ($0.month - 1) / 3 + 1 },
-    part("month", "The month, 1 to 12.", "6") { $0.month },
-    part("day", "The day of the month, 1 to 31.", "9") { $0.day },
-    part("weekday", "The day of the week, 1 for Monday to 7 for Sunday.", "7") { $0.weekday },
-    part("hour", "The hour of the day, 0 to 23.", "0") { $0.microsecondOfDay / 3_600_000_000 },
-    part("minute", "The minute of the hour, 0 to 59.", "0") {
-      $0.microsecondOfDay / 60_000_000 % 60
-    },
-    part("second", "The second of the minute, 0 to 59.", "0") {
-      $0.microsecondOfDay / 1_000_000 % 60
-    },
+    part(.year, "The year.", "2024"),
+    part(.quarter, "The quarter of the year, 1 to 4.", "2"),
+    part(.month, "The month, 1 to 12.", "6"),
+    part(
+      .week, "The ISO week, 1 to 53: weeks begin on Monday, week 1 has the first Thursday.", "23"),
+    part(.day, "The day of the month, 1 to 31.", "9"),
+    part(.weekday, "The day of the week, 1 for Monday to 7 for Sunday.", "7"),
+    part(.hour, "The hour of the day, 0 to 23.", "0"),
+    part(.minute, "The minute of the hour, 0 to 59.", "0"),
+    part(.second, "The second of the minute, 0 to 59.", "0"),
   ]
 
   private static func part(
-    _ name: String, _ summary: String, _ gives: String,
-    _ part: @escaping @Sendable (CivilTime) -> Int64
+    _ part: TimePart, _ summary: String, _ gives: String
   ) -> FunctionDeclaration {
     FunctionDeclaration(
-      name, ["\(name)(time)"], summary,
-      examples: [Example("[{x: \(name)(2024-06-09)}]", gives: "x\n\(gives)\n")]
+      part.rawValue, ["\(part.rawValue)(time)"], summary,
+      "That of a timestamp is the one in the session's time zone.",
+      examples: [Example("[{x: \(part.rawValue)(2024-06-09)}]", gives: "x\n\(gives)\n")]
     ) { types in
       guard types.count == 1, types[0].fits(.timestamp) else { return nil }
-      if types[0] == .date {
-        return Overload([.date], .int) { columns, _, _ in
-          columns[0].mapInts(type: .int) { part(CivilTime(days: $0)) }.column
-        }
-      }
-      return Overload([.timestamp], .int) { columns, _, context in
-        let zone = context.run.clock.zone
-        return columns[0].mapInts(type: .int) { part(zone.civil($0)) }.column
+      return Overload([types[0] == .date ? .date : .timestamp], .int) { columns, _, context in
+        columns[0].timePart(part, zone: context.run.clock.zone)
       }
     }
   }

@@ -11,17 +11,24 @@ package protocol Output: Sendable {
   func show(
     _ rows: any Cursor, schema: Schema, format: String?, keeping: Bool, context: RunContext
   ) async throws -> Table?
-  /// Writes the rows to a file in the format that its extension names, whole or not at all; gives
-  /// how many there were.
+  /// Writes the rows to a file in the format that its extension names, whole or not at all, in place
+  /// of what is there or behind it; gives how many there were.
   func write(
-    _ rows: any Cursor, schema: Schema, toFile path: String, context: RunContext
+    _ rows: any Cursor, schema: Schema, toFile path: String, isAppending: Bool,
+    context: RunContext
   ) async throws -> Int
   /// Prints text that was asked for, as help.
   func print(_ text: String)
+  /// How many terminal cells a line has where text is printed; nil where no terminal says so.
+  var width: Int? { get }
   /// Says something beside the data.
   func note(_ text: String)
   /// Reports a fault or warning.
   func report(_ diagnostic: Diagnostic)
+}
+
+extension Output {
+  package var width: Int? { nil }
 }
 
 /// What sinks and commands reach beside their rows.

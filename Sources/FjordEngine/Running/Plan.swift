@@ -44,6 +44,7 @@ package struct Plan: Sendable {
         request.limit = limit
       }
       request.projection = Self.projection(of: stages, over: source.schema)
+      stages = Self.limited(stages)
       request.mayReadAhead = stages.allSatisfy { $0.transform?.limit == nil }
     }
     self.request = request
@@ -59,16 +60,22 @@ package struct Plan: Sendable {
   {
     let source = pipeline.source.source
     warnOfStrangeFilters(in: context.notices)
-    var cursor: any Cursor = SourceCursor(
-      try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
-      notices: context.notices)
+    var flow: RowFlow
+    if !request.wantsIdentity, let morsels = try source.morsels(request, in: context) {
+      flow = RowFlow(morsels, in: context)
+    } else {
+      let cursor = SourceCursor(
+        try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
+        notices: context.notices)
+      flow = RowFlow(cursor, in: context)
+    }
     for stage in stages {
       switch stage.work {
-      case .transform(let transform): cursor = transform.run(cursor, in: context)
-      case .lookup(let lookup): cursor = lookup.run(cursor, retrying: pending, in: context)
+      case .transform(let transform): flow.add(transform)
+      case .lookup(let lookup): flow.add { lookup.run($0, retrying: pending, in: context) }
       }
     }
-    return cursor
+    return flow.cursor
   }
 
   /// Offers the source the predicates of the filters right behind it.
@@ -88,33 +95,52 @@ package struct Plan: Sendable {
       answers += offered
       let exact = Set(offered.filter { $0.1 == .exact }.map(\.0))
       guard let left = transform.removing(exact) else { continue }
-      rest.append(
-        BoundStage(
-          name: stage.name, work: .transform(left), identity: stage.identity,
-          isRowToRow: stage.isRowToRow, span: stage.span, text: stage.text))
+      rest.append(stage.replacing(left))
     }
     return (rest, answers)
   }
 
   /// The most rows that the source has to give: those of the first limit that only row-to-row
-  /// stages stand before.
+  /// stages stand before, and those that stages on the way leave out.
   private static func limit(of stages: [BoundStage]) -> Int? {
+    var skipped = 0
     for stage in stages {
-      if let limit = stage.transform?.limit { return limit }
+      if let limit = stage.transform?.limit {
+        let (sum, isTooLarge) = limit.addingReportingOverflow(skipped)
+        return isTooLarge ? nil : sum
+      }
+      if let count = stage.transform?.skipped {
+        let (sum, isTooLarge) = skipped.addingReportingOverflow(count)
+        guard !isTooLarge else { return nil }
+        skipped = sum
+        continue
+      }
       guard stage.isRowToRow else { return nil }
     }
     return nil
   }
 
+  /// The stages, each told how many of its rows are looked at behind it.
+  private static func limited(_ stages: [BoundStage]) -> [BoundStage] {
+    stages.enumerated().map { place, stage in
+      guard let limit = limit(of: Array(stages[(place + 1)...])),
+        let limited = stage.transform?.limited(to: limit)
+      else { return stage }
+      return stage.replacing(limited)
+    }
+  }
+
   /// The source's columns that anything looks at, or nil for all.
   private static func projection(of stages: [BoundStage], over schema: Schema) -> Set<String>? {
-    var used: Set<String> = []
-    for stage in stages {
-      guard let transform = stage.transform, let read = transform.readColumns else { return nil }
-      used.formUnion(read)
-      if transform.dropsUnread { return used.intersection(schema.names) }
+    let transforms = stages.prefix { $0.transform?.readColumns != nil }.compactMap(\.transform)
+    guard let last = transforms.firstIndex(where: \.dropsUnread) else { return nil }
+    // Back from the stage that drops what it does not read, each name as it was before.
+    let used = transforms[...last].reversed().reduce(into: Set<String>()) { used, transform in
+      let passing = Set(used.map(transform.nameBefore))
+      used = transform.dropsUnread ? [] : passing
+      used.formUnion(transform.readColumns ?? [])
     }
-    return nil
+    return used.intersection(schema.names)
   }
 }
 

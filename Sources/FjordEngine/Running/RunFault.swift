@@ -1,10 +1,12 @@
 import FjordDiagnostic
+import FjordPattern
 
 /// What can go wrong while a pipeline runs, as facts.
 package enum RunFault: Sendable {
   case strictNull(stage: String, what: String, count: Int)
   case interrupted(rows: Int)
   case output(what: String, reason: String)
+  case pattern(stage: String, PatternFault)
 
   /// The fault as a message.
   package var diagnostic: Diagnostic {
@@ -19,6 +21,15 @@ package enum RunFault: Sendable {
       Diagnostic(
         .warning, code: "run.interrupted", "interrupted: \(rows) rows came and are not all",
         status: .interrupted)
+    case .pattern(let stage, .tooMuchWork(let pattern)):
+      Diagnostic(
+        code: "run.pattern", "`\(pattern)` takes too many steps on a text in `\(stage)`",
+        reason: "repetitions within repetitions can be tried in more ways than there is time for",
+        fix: "make them exclude each other, as `(a+b)+` instead of `(a+)+`, or use `contains`")
+    case .pattern(let stage, .failed(let pattern, let message)):
+      Diagnostic(code: "run.pattern", "`\(pattern)` failed in `\(stage)`", reason: message)
+    case .pattern(let stage, .syntax(let message, _)):
+      Diagnostic(code: "run.pattern", "a pattern can't be read in `\(stage)`", reason: message)
     case .output(let what, let reason):
       Diagnostic(
         code: "run.output", "could not write \(what)", reason: reason,

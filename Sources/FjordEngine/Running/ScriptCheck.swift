@@ -99,7 +99,7 @@ struct ScriptCheck {
 
 extension Statement {
   /// The variables (with `$`) and called names that the statement uses.
-  fileprivate var mentions: Set<String> {
+  var mentions: Set<String> {
     switch kind {
     case .letTable(_, let pipeline), .definition(_, parameters: _, let pipeline),
       .pipeline(let pipeline):

@@ -10,6 +10,8 @@ import FjordTable
 package actor Session {
   private let services: SessionServices
   private var environment = Environment()
+  /// What `$last` holds, where it is in the store and has not been asked for yet.
+  private var unreadLast: (any Source)?
 
   package init(services: SessionServices) { self.services = services }
 
@@ -26,6 +28,7 @@ package actor Session {
         services, environment, source, parameters: parameters, willRun: true)
       try await check.check(script)
       for statement in script.statements {
+        try await readLast(for: statement)
         try await run(statement, source, parameters)
         let status = services.settle()
         if status != .done { return status }
@@ -116,13 +119,38 @@ package actor Session {
         BatchCursor(table.batches), schema: table.schema, format: nil, keeping: false,
         context: services.context)
       keep(table)
-    case .sink(let pipeline, let sink): keep(try await sink.run(pipeline, in: services))
+    case .sink(let pipeline, let sink):
+      keep(try await sink.run(pipeline, in: services))
+      try await keepSaved(sink)
     case .command(let command, let call): try await command.run(call, services)
     }
   }
 
   private func keep(_ table: Table?) {
-    if let table { environment.set("last", table.schema, table) }
+    guard let table else { return }
+    unreadLast = nil
+    environment.set("last", table.schema, table)
+  }
+
+  /// Makes `$last` what was saved: its columns now, its rows when a statement asks for them.
+  private func keepSaved(_ sink: any Sink) async throws {
+    guard services.keepsLast, let name = sink.savedName,
+      try await services.tables.info(name) != nil
+    else { return }
+    let source = try await services.tables.source(name)
+    unreadLast = source
+    environment.set("last", source.schema, nil)
+  }
+
+  /// Reads `$last` where it was not read yet, and the statement or a definition names it.
+  private func readLast(for statement: Statement) async throws {
+    let isNamed =
+      statement.mentions.contains("$last")
+      || environment.definitions.values.contains { $0.body.variableNames.contains("last") }
+    guard isNamed, let last = unreadLast else { return }
+    let batches = try await last.scan(ScanRequest(), in: services.context).collect()
+    unreadLast = nil
+    environment.set("last", last.schema, Table(schema: last.schema, batches: batches))
   }
 }
 

@@ -120,6 +120,9 @@ final class JSONTokenBlock {
     return slots
   }
 
+  /// Takes the last row back.
+  func dropRow() { rows -= 1 }
+
   /// Forgets all rows and keeps the room.
   func removeAll() { rows = 0 }
 

@@ -8,6 +8,8 @@ import FjordTable
 class JSONColumnStore {
   /// Values that did not fit their type and became null.
   final var mismatches = 0
+  /// The rows that these stand in.
+  final var misfits: [Int] = []
 
   /// Appends one value a row of the block.
   func append(_ block: JSONTokenBlock, _ reader: JSONTokenReader) {
@@ -18,13 +20,18 @@ class JSONColumnStore {
   func reserve(times factor: Int) {}
 
   /// The column.
-  func finish() -> Column { preconditionFailure("a store must finish") }
+  func finish(_ source: JSONBytes) -> Column { preconditionFailure("a store must finish") }
 
   /// The store for a type.
-  static func make(_ type: DataType, _ assembly: JSONAssembly) -> JSONColumnStore {
+  ///
+  /// `keepsNested` says that lists and objects in a column of strings are kept as JSON text,
+  /// `mayRepeat` that codes into a dictionary are tried for strings.
+  static func make(
+    _ type: DataType, _ assembly: JSONAssembly, keepsNested: Bool = false, mayRepeat: Bool = false
+  ) -> JSONColumnStore {
     guard case .scalar(let slot) = assembly else { return BuilderStore(type, assembly) }
     return switch type {
-    case .string: TextStore(slot)
+    case .string: TextStore(slot, keepsNested: keepsNested, mayRepeat: mayRepeat)
     case .int, .date, .timestamp: IntStore(type, slot)
     case .float: FloatStore(slot)
     default: BuilderStore(type, assembly)
@@ -35,11 +42,11 @@ class JSONColumnStore {
 /// Which rows are null.
 private struct NullRows {
   private var rows: [Int] = []
-  private(set) var mismatches = 0
+  private(set) var misfits: [Int] = []
 
   /// Notes a null; a mismatch where there was a value.
   mutating func note(_ token: JSONToken, at row: Int) {
-    if token.kind != .absent, token.kind != .null { mismatches += 1 }
+    if token.kind != .absent, token.kind != .null { misfits.append(row) }
     rows.append(row)
   }
 
@@ -54,14 +61,25 @@ private struct NullRows {
 
 private final class TextStore: JSONColumnStore {
   private let slot: Int
+  private let keepsNested: Bool
+  private var codes: JSONCodes?
   private var offsets: [Int64] = [0]
   private var bytes: [UInt8] = []
   private var nulls = NullRows()
 
-  init(_ slot: Int) { self.slot = slot }
+  init(_ slot: Int, keepsNested: Bool, mayRepeat: Bool) {
+    self.slot = slot
+    self.keepsNested = keepsNested
+    codes = mayRepeat ? JSONCodes() : nil
+  }
 
   override func append(_ block: JSONTokenBlock, _ reader: JSONTokenReader) {
     let source = reader.scanner.bytes
+    if var codes, offsets.count == 1 {
+      self.codes = nil
+      if codes.append(block, slot, source) { return self.codes = codes }
+      spell(codes, source)
+    }
     var (offsets, bytes, nulls) = (self.offsets, self.bytes, self.nulls)
     (self.offsets, self.bytes, self.nulls) = ([], [], NullRows())
     for row in 0..<block.rows {
@@ -70,20 +88,36 @@ private final class TextStore: JSONColumnStore {
       case .string, .integer, .number, .true, .false:
         bytes.append(contentsOf: source.slice(token.content))
       case .escapedString: source.appendUnescaped(token.content, to: &bytes)
+      case .array where keepsNested, .object where keepsNested:
+        bytes.append(contentsOf: source.slice(token.content))
       default: nulls.note(token, at: offsets.count &- 1)
       }
       offsets.append(Int64(bytes.count))
     }
     (self.offsets, self.bytes, self.nulls) = (offsets, bytes, nulls)
-    mismatches = nulls.mismatches
+    (misfits, mismatches) = (nulls.misfits, nulls.misfits.count)
+  }
+
+  /// Takes over as text what was codes so far, where values turn out not to repeat.
+  private func spell(_ codes: JSONCodes, _ source: JSONBytes) {
+    for code in codes.codes {
+      if code < 0 {
+        nulls.note(.absent, at: offsets.count - 1)
+      } else {
+        bytes.append(contentsOf: source.slice(codes.range(code)))
+      }
+      offsets.append(Int64(bytes.count))
+    }
   }
 
   override func reserve(times factor: Int) {
+    guard codes == nil else { return }
     offsets.reserveCapacity(offsets.count * factor)
     bytes.reserveCapacity(bytes.count * factor)
   }
 
-  override func finish() -> Column {
+  override func finish(_ source: JSONBytes) -> Column {
+    if let codes, offsets.count == 1, !codes.codes.isEmpty { return codes.column(source) }
     let count = offsets.count - 1
     return Column(
       .string, count: count, validity: nulls.validity(count: count),
@@ -125,12 +159,12 @@ private final class IntStore: JSONColumnStore {
       values.append(value ?? 0)
     }
     (self.values, self.nulls) = (values, nulls)
-    mismatches = nulls.mismatches
+    (misfits, mismatches) = (nulls.misfits, nulls.misfits.count)
   }
 
   override func reserve(times factor: Int) { values.reserveCapacity(values.count * factor) }
 
-  override func finish() -> Column {
+  override func finish(_ source: JSONBytes) -> Column {
     Column(
       type, count: values.count, validity: nulls.validity(count: values.count),
       .int64(values[...]))
@@ -154,12 +188,12 @@ private final class FloatStore: JSONColumnStore {
       values.append(value ?? 0)
     }
     (self.values, self.nulls) = (values, nulls)
-    mismatches = nulls.mismatches
+    (misfits, mismatches) = (nulls.misfits, nulls.misfits.count)
   }
 
   override func reserve(times factor: Int) { values.reserveCapacity(values.count * factor) }
 
-  override func finish() -> Column {
+  override func finish(_ source: JSONBytes) -> Column {
     Column(
       .float, count: values.count, validity: nulls.validity(count: values.count),
       .float64(values[...]))
@@ -176,10 +210,23 @@ private final class BuilderStore: JSONColumnStore {
   }
 
   override func append(_ block: JSONTokenBlock, _ reader: JSONTokenReader) {
+    let first = builder.count
     var reader = reader
     reader.append(block, assembly, to: builder)
+    guard reader.mismatches > 0 else { return }
     mismatches += reader.mismatches
+    misfits += (0..<block.rows).filter { misfits(block, $0, reader) }.map { first + $0 }
   }
 
-  override func finish() -> Column { builder.finish() }
+  override func finish(_ source: JSONBytes) -> Column { builder.finish() }
+
+  /// Whether a row of the block has values that do not fit.
+  private func misfits(_ block: JSONTokenBlock, _ row: Int, _ reader: JSONTokenReader) -> Bool {
+    let single = JSONTokenBlock(width: block.width, capacity: 1)
+    let (from, to) = (block.slots(row), single.beginRow())
+    for slot in 0..<block.width { to[slot] = from[slot] }
+    var reader = JSONTokenReader(reader.scanner, zone: reader.zone)
+    reader.append(single, assembly, to: ColumnBuilder.make(builder.type))
+    return reader.mismatches > 0
+  }
 }

@@ -45,7 +45,8 @@ extension JSONFault {
       status: .source)
   }
 
-  private func expectation(_ body: JSONBytes, _ place: Int) -> String {
+  /// What was expected and found.
+  func expectation(_ body: JSONBytes, _ place: Int) -> String {
     switch kind {
     case .expected(let what): "expected \(what), found \(found(body, place))"
     case .unfinishedString: "expected the closing quote of a string, found the end"

@@ -61,7 +61,7 @@ final class JSONRowRun {
   /// What was read.
   func finish() -> JSONRows {
     JSONRows(
-      columns: stores.map { $0.finish() }, count: count, hasRows: hasRows,
+      columns: stores.map { $0.finish(scanner.bytes) }, count: count, hasRows: hasRows,
       documentFields: fields, mismatches: stores.map(\.mismatches))
   }
 

@@ -8,6 +8,8 @@ struct JSONWalker {
   let plan: JSONPlan
   /// Takes the rows, where the plan has a node for them: place and depth in, place behind out.
   var rows: ((Int, Int) throws(JSONFault) -> Int)?
+  /// Hears of keys that the plan does not know.
+  var unknown: JSONUnknownKeys?
 
   private var bytes: JSONBytes { scanner.bytes }
 
@@ -125,6 +127,7 @@ struct JSONWalker {
         return entry.node
       }
     }
+    unknown?.note(bytes.text(key), at: key.start)
     return -1
   }
 
@@ -146,6 +149,7 @@ struct JSONWalker {
       for (step, byte) in name.prefix(8).enumerated() { head |= UInt64(byte) << UInt64(8 * step) }
       if entry.head == head, tail.elementsEqual(name.dropFirst(8)) { return entry.node }
     }
+    unknown?.note(bytes.text(key), at: key.start)
     return -1
   }
 }

@@ -34,7 +34,7 @@ package struct CSVWriter: TableWriter {
   package mutating func write(_ batch: Batch) -> [UInt8] {
     assembly.rows(batch) { column in
       let texts = isForTerminal ? column.terminalCells() : column.texts()
-      return column.isFreeText ? quoted(texts) : texts.plainText
+      return column.isFreeText || column.type == .binary ? quoted(texts) : texts.plainText
     }
   }
 

@@ -21,7 +21,7 @@ extension CommandDeclaration {
           status: .check))
     },
     run: { call, session in
-      let help = HelpPage(session.registry)
+      let help = HelpPage(session.registry, width: min(session.output.width ?? 80, 100))
       session.output.print(call.targetText.flatMap(help.page(for:)) ?? help.overview)
     })
 }

@@ -5,16 +5,22 @@ import FjordTable
 /// Help made from the declarations alone.
 package struct HelpPage {
   private let registry: Registry
+  private let layout: HelpLayout
 
-  package init(_ registry: Registry) { self.registry = registry }
+  /// Creates help for a place that is so many terminal cells wide.
+  package init(_ registry: Registry, width: Int = 80) {
+    self.registry = registry
+    layout = HelpLayout(width: width)
+  }
 
   /// Everything that has a page.
   package var topics: [String] {
     let names =
       Array(registry.operators.keys) + registry.sources.keys + registry.functions.keys
-      + registry.aggregates.keys + registry.commands.keys + registry.plugins.map(\.name)
-    return Array(Set(names + ["operators", "sources", "functions", "aggregates", "commands"]))
-      .sorted()
+      + registry.aggregates.keys + registry.windows.keys + registry.commands.keys
+      + registry.plugins.map(\.name)
+    let lists = ["operators", "sources", "functions", "aggregates", "windows", "commands"]
+    return Array(Set(names + lists)).sorted()
   }
 
   /// What there is, a line each.
@@ -27,7 +33,9 @@ package struct HelpPage {
     \(section("Sources", sourceLines))
     \(section("Operators", operatorLines))
     \(section("Statements", commandLines))
-    `help NAME` tells all about one of them; also `help functions` and `help aggregates`.
+    \(layout.wrapped(
+      "`help NAME` tells all about one of them; also `help functions`, `help aggregates` and "
+        + "`help windows`."))
     `:quit` or Ctrl-D leaves the prompt.
     """
   }
@@ -39,13 +47,15 @@ package struct HelpPage {
     case "sources": return section("Sources", sourceLines)
     case "functions": return section("Functions", functionLines)
     case "aggregates": return section("Aggregates", aggregateLines)
+    case "windows": return section("Window functions", windowLines)
     case "commands": return section("Statements", commandLines)
     default: break
     }
     let pages = [
       registry.sources[name].map(page), registry.operators[name].map { page($0.declaration) },
       registry.functions[name].map(page), registry.aggregates[name].map(page),
-      registry.commands[name].map(page), registry.plugins.first { $0.name == name }.map(page),
+      registry.windows[name].map(page), registry.commands[name].map(page),
+      registry.plugins.first { $0.name == name }.map(page),
     ].compactMap { $0 }
     return pages.isEmpty ? nil : pages.joined(separator: "\n")
   }
@@ -76,31 +86,35 @@ package struct HelpPage {
       .sorted { $0.0 < $1.0 }
   }
 
+  private var windowLines: [(String, String)] {
+    registry.windows.values.map { ($0.signatures.joined(separator: ", "), $0.summary) }
+      .sorted { $0.0 < $1.0 }
+  }
+
   private func section(_ title: String, _ lines: [(String, String)]) -> String {
-    let width = min(lines.map(\.0.count).max() ?? 0, 28)
-    let rows = lines.map { name, summary in
-      name.count > width
-        ? "  \(name)\n  \(String(repeating: " ", count: width))  \(summary)"
-        : "  \(name)\(String(repeating: " ", count: width - name.count))  \(summary)"
-    }
-    return ([title] + rows).joined(separator: "\n") + "\n"
+    layout.section(title, lines.map { (name: $0.0, summary: $0.1) })
+  }
+
+  /// The first lines of a page.
+  private func head(_ name: String, _ summary: String, usage: [String]) -> String {
+    layout.wrapped("\(name): \(summary)") + "\n\n  " + usage.joined(separator: "\n  ") + "\n"
+  }
+
+  private func discussion(_ text: String) -> String {
+    text.isEmpty ? "" : "\n" + layout.paragraphs(text) + "\n"
   }
 
   // MARK: Pages
 
   private func page(_ declaration: OperatorDeclaration) -> String {
-    var text = "\(declaration.name): \(declaration.summary)\n\n  \(declaration.usage)\n"
-    if !declaration.discussion.isEmpty { text += "\n" + declaration.discussion + "\n" }
-    text += options(declaration.options)
-    return text + examples(declaration.examples)
+    head(declaration.name, declaration.summary, usage: [declaration.usage])
+      + discussion(declaration.discussion) + options(declaration.options)
+      + examples(declaration.examples)
   }
 
   private func page(_ source: SourceDeclaration) -> String {
-    let usage = ([source.name] + source.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name })
-      .joined(separator: " ")
     var text =
-      "\(source.name): \(source.summary)\n\n  \(usage)\(source.options.isEmpty ? "" : " [--option value]")\n"
-    if !source.discussion.isEmpty { text += "\n" + source.discussion + "\n" }
+      head(source.name, source.summary, usage: [source.usage]) + discussion(source.discussion)
     if !source.parameters.isEmpty {
       text +=
         "\n"
@@ -113,12 +127,12 @@ package struct HelpPage {
       text += "\nKey: \(key.columns.joined(separator: ", "))" + keyText(key)
     }
     if let lookup = source.lookup {
-      text +=
-        "\nAs a stage: \(lookup.summary) It needs \(lookup.requiredColumns.joined(separator: ", ")).\n"
+      let needed = lookup.requiredColumns.joined(separator: ", ")
+      text += "\n" + layout.wrapped("As a stage: \(lookup.summary) It needs \(needed).") + "\n"
     }
     if let terms = source.terms {
-      text += "\nTerms: \(terms.licence) (\(terms.url))\n"
-      text += terms.duties.map { "  - \($0)\n" }.joined()
+      text += "\n" + layout.wrapped("Terms: \(terms.licence) (\(terms.url))") + "\n"
+      text += terms.duties.map { "  - " + layout.wrapped($0, indent: "    ") + "\n" }.joined()
     }
     return text + examples(source.examples)
   }
@@ -131,21 +145,28 @@ package struct HelpPage {
   }
 
   private func page(_ function: FunctionDeclaration) -> String {
-    "\(function.name): \(function.summary)\n\n  \(function.signatures.joined(separator: "\n  "))\n"
-      + examples(function.examples)
+    head(function.name, function.summary, usage: function.signatures) + examples(function.examples)
   }
 
   private func page(_ aggregate: AggregateDeclaration) -> String {
-    "\(aggregate.name): \(aggregate.summary)\n\n  \(aggregate.signatures.joined(separator: "\n  "))\n"
+    head(aggregate.name, aggregate.summary, usage: aggregate.signatures)
       + examples(aggregate.examples)
   }
 
+  private func page(_ window: WindowDeclaration) -> String {
+    let note =
+      "It stands in `derive`, and looks at the rows with the same `per` in the order of `by`."
+    return
+      "\(window.name): \(window.summary)\n\n  \(window.signatures.joined(separator: "\n  "))\n\n\(note)\n"
+      + examples(window.examples)
+  }
+
   private func page(_ command: CommandDeclaration) -> String {
-    "\(command.name): \(command.summary)\n\n  \(command.usage)\n" + options(command.options)
+    head(command.name, command.summary, usage: [command.usage]) + options(command.options)
   }
 
   private func page(_ plugin: Plugin) -> String {
-    "\(plugin.name): \(plugin.summary)\n\n  \(plugin.homePage)\n\n"
+    head(plugin.name, plugin.summary, usage: [plugin.homePage]) + "\n"
       + section("Sources", plugin.sources.map { ($0.name, $0.summary) })
   }
 
@@ -155,7 +176,7 @@ package struct HelpPage {
       let value = option.kind.map {
         " (\($0.words)" + (option.fallback.map { "; default: \($0))" } ?? ")")
       }
-      return ("--" + option.name, option.summary + (value ?? ""))
+      return (option.isSmallWord ? option.name : "--" + option.name, option.summary + (value ?? ""))
     }
     return "\n" + section("Options", lines)
   }

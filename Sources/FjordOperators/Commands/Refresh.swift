@@ -69,7 +69,7 @@ private struct Refresh {
 
   private func once() async throws {
     let (pipeline, info) = try await pipeline()
-    _ = try await SaveRun(
+    try await SaveRun(
       pipeline: pipeline, name: name, key: info.schema.key?.columns ?? [], wish: .goOn,
       session: session
     ).run()

@@ -1,4 +1,5 @@
 import FjordDiagnostic
+import FjordEngine
 import FjordPlugin
 import FjordTable
 
@@ -8,7 +9,7 @@ extension SourceDeclaration {
     name: "range", summary: "Whole numbers from the first to the last: `range 1 to 10`.",
     parameters: [ParameterDeclaration("FROM", .int(.min ... .max), "the first number")],
     options: [
-      OptionDeclaration("to", .int(.min ... .max), "the last number, written `to 10`"),
+      OptionDeclaration("to", .int(.min ... .max), "the last number"),
       OptionDeclaration(
         "step", .int(.min ... .max), "how far from one to the next", fallback: "1"),
     ],
@@ -32,7 +33,8 @@ private struct RangeSource: Source {
     else {
       throw Diagnostics(
         Diagnostic(
-          code: "bind.missing-clause", "`range` needs `to`", fix: "usage: `range FROM to LAST`",
+          code: "bind.missing-clause", "`range` needs `to`",
+          fix: "usage: `\(SourceDeclaration.range.usage)`",
           status: .check))
     }
     let step = arguments.int("step").map(Int64.init) ?? 1

@@ -72,6 +72,12 @@ extension Column {
     return Column(.float, count: count, validity: validity, .float64(values.map(Double.init)[...]))
   }
 
+  /// One over each float.
+  package func inverse() -> Column {
+    guard case .float64(let values) = storage else { return self }
+    return Column(.float, count: count, validity: validity, .float64(values.map { 1 / $0 }[...]))
+  }
+
   /// Each value of a number column through a function of its own type; nil gives a counted null.
   package func mapInts(
     type: DataType, _ transform: (Int64) -> Int64?

@@ -70,13 +70,21 @@ extension Column {
     return .list(offsets: offsets[...], child: concatenating(children))
   }
 
-  /// The runs of a text column, a dictionary's looked up.
+  /// The runs of a text column, a dictionary's looked up; empty under nulls.
   package var plainText: Text {
     switch storage {
     case .text(let text): text
-    case .dictionary(let codes, let values): values.taking(Array(codes))
+    case .dictionary(let codes, let values): values.taking(presentCodes(codes))
     default: preconditionFailure("\(type) is not text")
     }
+  }
+
+  /// The codes, -1 under nulls, where any code may stand.
+  private func presentCodes(_ codes: ArraySlice<Int32>) -> [Int32] {
+    guard let validity else { return Array(codes) }
+    var present = Array(codes)
+    for row in 0..<count where !validity[row] { present[row] = -1 }
+    return present
   }
 }
 

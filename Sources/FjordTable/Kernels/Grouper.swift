@@ -4,6 +4,7 @@
 package final class Grouper {
   private let interner = Interner()
   private var keyParts: [[Column]] = []
+  private var keyBytes = 0
   private var nullGroup: Int32?
   private var codeToGroup: [Int32] = []
   private let numbers = NumberInterner()
@@ -11,26 +12,32 @@ package final class Grouper {
   /// How many groups there are.
   package private(set) var count = 0
 
+  /// About how much memory it holds.
+  package var byteCount: Int {
+    interner.byteCount + numbers.byteCount + codeToGroup.count * 4
+      + keyBytes
+      + parts.reduce(0) { $0 + $1.byteCount } + pairs.reduce(0) { $0 + $1.byteCount }
+  }
+
   private let keepsKeys: Bool
+  /// For several keys: a grouper a key, and one number a pair of groups before and group of the key.
+  private var parts: [Grouper] = []
+  private var pairs: [NumberInterner] = []
 
   /// Creates a grouper without groups; one that does not keep keys can't give them back, and needs
   /// less memory.
   package init(keepsKeys: Bool = true) { self.keepsKeys = keepsKeys }
 
+  /// The group of every row, -1 where its key was never assigned one.
+  package func find(_ keys: [Column], count rows: Int) -> [Int32] {
+    place(keys, rows, inserting: false)
+  }
+
   /// The group of every row; also which rows were the first of their group, rising.
   package func assign(_ keys: [Column], count rows: Int) -> (groups: [Int32], firsts: [Int32]) {
     if keys.isEmpty { return assignWhole(rows) }
     let before = count
-    var groups: [Int32]
-    if keys.count == 1, keys[0].type == .string {
-      groups = assignText(keys[0])
-    } else if keys.count == 1, case .int64(let values) = keys[0].storage {
-      let codes = numbers.codes(values)
-      groups = self.groups(keys[0], count: rows, codeCount: numbers.count) { codes[$0] }
-    } else {
-      groups = interner.codes(RowKeys(keys, count: rows).text)
-      count = interner.count
-    }
+    let groups = place(keys, rows, inserting: true)
     var firsts: [Int32] = []
     if count > before {
       var next = Int32(before)
@@ -38,7 +45,11 @@ package final class Grouper {
         firsts.append(Int32(row))
         next += 1
       }
-      if keepsKeys { keyParts.append(keys.map { $0.taking(firsts) }) }
+      if keepsKeys {
+        let parts = keys.map { $0.taking(firsts) }
+        keyBytes += parts.reduce(0) { $0 + $1.byteCount }
+        keyParts.append(parts)
+      }
     }
     return (groups, firsts)
   }
@@ -49,6 +60,19 @@ package final class Grouper {
     return (0..<width).map { place in Column.concatenating(keyParts.map { $0[place] }) }
   }
 
+  private func place(_ keys: [Column], _ rows: Int, inserting: Bool) -> [Int32] {
+    if keys.isEmpty { return [Int32](repeating: count > 0 ? 0 : -1, count: rows) }
+    if keys.count > 1 { return placePairs(keys, rows, inserting: inserting) }
+    if keys[0].type == .string { return placeText(keys[0], inserting: inserting) }
+    if case .int64(let values) = keys[0].storage {
+      let codes = numbers.codes(values, inserting: inserting)
+      return groups(keys[0], rows, codeCount: numbers.count, inserting) { codes[$0] }
+    }
+    let groups = interner.codes(RowKeys(keys, count: rows).text, inserting: inserting)
+    count = interner.count
+    return groups
+  }
+
   /// Without keys all rows are one group.
   private func assignWhole(_ rows: Int) -> ([Int32], [Int32]) {
     let isFirst = count == 0 && rows > 0
@@ -56,24 +80,46 @@ package final class Grouper {
     return ([Int32](repeating: 0, count: rows), isFirst ? [0] : [])
   }
 
+  /// Several keys are grouped key by key; two groups then make a number, which is grouped in turn.
+  private func placePairs(_ keys: [Column], _ rows: Int, inserting: Bool) -> [Int32] {
+    if parts.isEmpty {
+      parts = keys.map { _ in Grouper(keepsKeys: false) }
+      pairs = keys.dropFirst().map { _ in NumberInterner() }
+    }
+    var groups = parts[0].place([keys[0]], rows, inserting: inserting)
+    for (place, pair) in pairs.enumerated() {
+      let next = parts[place + 1].place([keys[place + 1]], rows, inserting: inserting)
+      let numbers = [Int64](unsafeUninitializedCapacity: rows) { numbers, size in
+        for row in 0..<rows {
+          // -1, of a key without a group, makes a number that no pair has.
+          numbers.initializeElement(at: row, to: Int64(groups[row]) << 32 | Int64(next[row]))
+        }
+        size = rows
+      }
+      groups = pair.codes(numbers[...], inserting: inserting)
+      count = pair.count
+    }
+    return groups
+  }
+
   /// One text column needs no encoding: its bytes are the key, and null gets a group by hand.
-  private func assignText(_ column: Column) -> [Int32] {
+  private func placeText(_ column: Column, inserting: Bool) -> [Int32] {
     switch column.storage {
     case .dictionary(let codes, let values):
-      let known = interner.codes(values)
-      return groups(column, count: codes.count, codeCount: interner.count) {
+      let known = interner.codes(values, inserting: inserting)
+      return groups(column, codes.count, codeCount: interner.count, inserting) {
         known[Int(codes[codes.startIndex &+ $0])]
       }
     default:
-      let codes = interner.codes(column.plainText)
-      return groups(column, count: codes.count, codeCount: interner.count) { codes[$0] }
+      let codes = interner.codes(column.plainText, inserting: inserting)
+      return groups(column, codes.count, codeCount: interner.count, inserting) { codes[$0] }
     }
   }
 
   /// Groups from codes, numbered as they appear; what lies under a null has a code but no group.
   @inline(__always)
   private func groups(
-    _ column: Column, count rows: Int, codeCount: Int, _ code: (Int) -> Int32
+    _ column: Column, _ rows: Int, codeCount: Int, _ inserting: Bool, _ code: (Int) -> Int32
   ) -> [Int32] {
     while codeToGroup.count < codeCount { codeToGroup.append(-1) }
     var known = codeToGroup
@@ -86,15 +132,19 @@ package final class Grouper {
       known.withUnsafeMutableBufferPointer { known in
         for row in 0..<rows {
           if let validity, !validity[row] {
-            if nullGroup == nil {
+            if nullGroup == nil, inserting {
               nullGroup = next
               next += 1
             }
-            groups.initializeElement(at: row, to: nullGroup ?? 0)
+            groups.initializeElement(at: row, to: nullGroup ?? -1)
             continue
           }
           let code = Int(code(row))
-          if known[code] < 0 {
+          guard code >= 0 else {
+            groups.initializeElement(at: row, to: -1)
+            continue
+          }
+          if known[code] < 0, inserting {
             known[code] = next
             next += 1
           }

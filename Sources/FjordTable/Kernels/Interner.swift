@@ -1,5 +1,9 @@
 // Byte strings to dense codes in order of first appearance: an open-addressing table whose slots
 // hold 32 bits of the hash beside the code, so that most probes touch one cache line.
+//
+// Runs are looked up by blocks, in passes that each do one thing to all of a block: hash, load the
+// slot, compare the bytes. Within a pass no step waits for the one before it, so that misses of the
+// cache overlap. What is not found at its first slot goes the slow way, run by run.
 
 /// Numbers distinct byte strings from 0 on, as they appear.
 ///
@@ -8,32 +12,82 @@ package final class Interner {
   private var slots = [UInt64](repeating: 0, count: 1024)
   private var offsets: [Int] = [0]
   private var bytes: [UInt8] = []
+  private var hashes = [UInt64](repeating: 0, count: blockSize)
+
+  private static let blockSize = 1024
 
   package init() {}
+
+  /// About how much memory it holds.
+  package var byteCount: Int { slots.count * 8 + offsets.count * 8 + bytes.count }
 
   /// How many distinct strings there are.
   package var count: Int { offsets.count - 1 }
 
-  /// The code of every run; codes from the count before on are new.
+  /// The code of every run; codes from the count before on are new. Without `inserting`, runs that
+  /// were not seen before get -1.
   ///
   /// Complexity: linear.
-  package func codes(_ text: Column.Text) -> [Int32] {
-    var codes: [Int32] = []
-    codes.reserveCapacity(text.count)
-    text.bytes.withUnsafeBytes { all in
+  package func codes(_ text: Column.Text, inserting: Bool = true) -> [Int32] {
+    let count = text.count
+    return text.bytes.withUnsafeBytes { all in
       text.offsets.withUnsafeBufferPointer { offsets in
-        for row in 0..<text.count {
-          codes.append(
-            code(UnsafeRawBufferPointer(rebasing: all[Int(offsets[row])..<Int(offsets[row &+ 1])])))
+        [Int32](unsafeUninitializedCapacity: count) { codes, size in
+          var start = 0
+          while start < count {
+            let block = start..<min(start + Self.blockSize, count)
+            find(all, offsets, block, codes)
+            for row in block where codes[row] < 0 {
+              codes[row] = code(
+                all.run(offsets, row), hash: hashes[row - start], inserting: inserting)
+            }
+            start = block.upperBound
+          }
+          size = count
         }
       }
     }
-    return codes
+  }
+
+  /// Looks a block of runs up at their first slots; -1 where another string or none is there.
+  private func find(
+    _ all: UnsafeRawBufferPointer, _ offsets: UnsafeBufferPointer<Int64>, _ block: Range<Int>,
+    _ codes: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let mask = slots.count - 1
+    hashes.withUnsafeMutableBufferPointer { hashes in
+      for row in block {
+        hashes[row &- block.lowerBound] = Self.hash(all.run(offsets, row))
+      }
+      slots.withUnsafeBufferPointer { slots in
+        for row in block {
+          let hash = hashes[row &- block.lowerBound]
+          let slot = slots[Int(truncatingIfNeeded: hash) & mask]
+          let code = Int32(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
+          codes.initializeElement(at: row, to: slot >> 32 == hash >> 32 ? code : -1)
+        }
+      }
+    }
+    bytes.withUnsafeBytes { bytes in
+      self.offsets.withUnsafeBufferPointer { known in
+        for row in block where codes[row] >= 0 {
+          let code = Int(codes[row])
+          let (start, end) = (known[code], known[code &+ 1])
+          let run = all.run(offsets, row)
+          let isSame =
+            end &- start == run.count && run.isSame(as: bytes, from: start)
+          if !isSame { codes[row] = -1 }
+        }
+      }
+    }
   }
 
   /// The code of one run, a new one where it was not seen before.
   package func code(_ run: UnsafeRawBufferPointer) -> Int32 {
-    let hash = Self.hash(run)
+    code(run, hash: Self.hash(run), inserting: true)
+  }
+
+  private func code(_ run: UnsafeRawBufferPointer, hash: UInt64, inserting: Bool) -> Int32 {
     let mask = slots.count - 1
     var place = Int(truncatingIfNeeded: hash) & mask
     while slots[place] != 0 {
@@ -44,15 +98,13 @@ package final class Interner {
       }
       place = (place &+ 1) & mask
     }
-    return insert(run, hash: hash, at: place)
+    return inserting ? insert(run, hash: hash, at: place) : -1
   }
 
   private func matches(_ code: Int, _ run: UnsafeRawBufferPointer) -> Bool {
     let start = offsets[code]
     guard offsets[code + 1] - start == run.count else { return false }
-    return bytes.withUnsafeBytes {
-      UnsafeRawBufferPointer(rebasing: $0[start...]).starts(with: run)
-    }
+    return bytes.withUnsafeBytes { run.isSame(as: $0, from: start) }
   }
 
   private func insert(_ run: UnsafeRawBufferPointer, hash: UInt64, at place: Int) -> Int32 {
@@ -98,5 +150,33 @@ package final class Interner {
   @inline(__always) private static func fold(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     return product.high ^ product.low
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The bytes of a row.
+  @inline(__always)
+  fileprivate func run(_ offsets: UnsafeBufferPointer<Int64>, _ row: Int) -> UnsafeRawBufferPointer
+  {
+    UnsafeRawBufferPointer(rebasing: self[Int(offsets[row])..<Int(offsets[row &+ 1])])
+  }
+
+  /// Whether another buffer holds the same bytes from a place on; it must be long enough.
+  @inline(__always)
+  fileprivate func isSame(as other: UnsafeRawBufferPointer, from start: Int) -> Bool {
+    var at = 0
+    while at &+ 8 <= count {
+      if loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        != other.loadUnaligned(fromByteOffset: start &+ at, as: UInt64.self)
+      {
+        return false
+      }
+      at &+= 8
+    }
+    while at < count {
+      if self[at] != other[start &+ at] { return false }
+      at &+= 1
+    }
+    return true
   }
 }

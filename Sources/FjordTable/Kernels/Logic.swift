@@ -8,7 +8,7 @@ extension Column {
   }
 
   /// The rows that are false for certain.
-  private var knownFalse: Bitmap {
+  package var knownFalse: Bitmap {
     guard case .bits(let bits) = storage else { preconditionFailure("\(type) is not bool") }
     return validity.map { bits.inverted.combined(with: $0, &) } ?? bits.inverted
   }

@@ -11,6 +11,12 @@ extension Column {
     return Column(.string, count: count, validity: validity, .text(textRuns(in: zone)))
   }
 
+  /// Each row as JSON; null where the row is.
+  package func jsonTexts() -> Column {
+    let text = runs { row, text in JSONText.append(self, row: row, to: &text) }
+    return Column(.string, count: count, validity: validity, .text(text))
+  }
+
   /// Each row read from its text; a text that does not fit gives a counted null.
   ///
   /// Timestamps without an offset are on the clock of `zone`. Only for types without parts.

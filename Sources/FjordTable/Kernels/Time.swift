@@ -90,6 +90,43 @@ extension Column {
       }, mask: Bitmap.intersection(validity, factors.validity))
   }
 
+  /// Durations times floats; the part of a month that is left counts as of thirty days.
+  package func durationScaled(by factors: Column) -> (column: Column, faults: Int) {
+    guard case .duration(let a) = storage, case .float64(let b) = factors.storage else {
+      preconditionFailure("a product of \(type) and \(factors.type)")
+    }
+    let scaled = zip(a, b).map { length, factor -> CalendarDuration? in
+      let months = (Double(length.months) * factor).rounded(.towardZero)
+      let rest = (Double(length.months) * factor - months) * 30 * 86_400_000_000
+      let exact = (Double(length.microseconds) * factor + rest).rounded()
+      guard let months = Int64(exactly: months), let exact = Int64(exactly: exact) else {
+        return nil
+      }
+      return CalendarDuration(months: months, microseconds: exact)
+    }
+    let nothing = CalendarDuration(microseconds: 0)
+    return Column.masking(
+      .duration, .duration(scaled.map { $0 ?? nothing }[...]), count: count,
+      mask: Bitmap.intersection(validity, factors.validity),
+      failed: scaled.indices.filter { scaled[$0] == nil })
+  }
+
+  /// How many times one duration holds another, a month counted as thirty days where days stand
+  /// beside it; one of no length gives a counted null.
+  package func durationRatio(_ other: Column) -> (column: Column, faults: Int) {
+    guard case .duration(let a) = storage, case .duration(let b) = other.storage else {
+      preconditionFailure("a ratio of \(type) and \(other.type)")
+    }
+    let ratios = zip(a, b).map { x, y in
+      x.microseconds == 0 && y.microseconds == 0
+        ? Double(x.months) / Double(y.months) : Double(x.ordinal) / Double(y.ordinal)
+    }
+    return Column.masking(
+      .float, .float64(ratios[...]), count: count,
+      mask: Bitmap.intersection(validity, other.validity),
+      failed: ratios.indices.filter { !ratios[$0].isFinite })
+  }
+
   private func durations(
     _ parts: [((partialValue: Int64, overflow: Bool), (partialValue: Int64, overflow: Bool))],
     mask: Bitmap?

@@ -29,7 +29,7 @@ struct StageGenerator {
   init(random: SeededGenerator) { self.random = random }
 
   mutating func stage(behind table: NaiveTable) -> (String, NaiveTable) {
-    switch random.below(12) {
+    switch random.below(14) {
     case 0, 1: filter(table)
     case 2, 3: select(table)
     case 4: derive(table)
@@ -39,6 +39,7 @@ struct StageGenerator {
     case 8: distinct(table)
     case 9: summarize(table)
     case 10: latest(table)
+    case 11, 12: windows(table)
     default: count(table)
     }
   }

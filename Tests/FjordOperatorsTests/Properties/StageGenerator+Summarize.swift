@@ -25,7 +25,7 @@ extension StageGenerator {
     )
   }
 
-  private mutating func aggregate(_ table: NaiveTable) -> (String, DataType, ([[Value]]) -> Value) {
+  mutating func aggregate(_ table: NaiveTable) -> (String, DataType, ([[Value]]) -> Value) {
     let word = random.pick([
       "count", "rows", "distinct", "sum", "avg", "min", "max", "first", "last",
     ])

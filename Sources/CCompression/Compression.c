@@ -1,0 +1,2 @@
+// All of this target is inlined from its header.
+#include "CCompression.h"
