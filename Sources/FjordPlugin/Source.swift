@@ -62,6 +62,9 @@ public protocol Source: Sendable {
   func answer(to predicate: Predicate) -> PushdownAnswer
   /// Whether the source can stop after a number of rows; `exact` where it gives no more.
   func answer(toLimit limit: Int) -> PushdownAnswer
+  /// What is strange about a comparison with one of its columns, as a spelling that no row has; nil
+  /// where nothing is.
+  func remark(on predicate: Predicate) -> Diagnostic?
   /// What would be asked, a line each, without asking.
   func plan(_ request: ScanRequest) -> [String]
   /// Where the row at a position of the walk came from, as `ads.csv, line 17`; nil where the source
@@ -80,6 +83,8 @@ extension Source {
   public func answer(to predicate: Predicate) -> PushdownAnswer { .no }
   /// The source does not look at limits.
   public func answer(toLimit limit: Int) -> PushdownAnswer { .no }
+  /// Nothing is strange.
+  public func remark(on predicate: Predicate) -> Diagnostic? { nil }
   /// Nothing to tell.
   public func plan(_ request: ScanRequest) -> [String] { [] }
   /// No more than the position is known.

@@ -39,7 +39,7 @@ struct Invocation {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       let entry = CommandLineOptions.table.entry(argument)
-      if let entry, entry.value == nil || !isOwned(argument, by: words) {
+      if let entry, !isOwned(argument, by: words) {
         own.append(argument)
         if entry.value != nil, !argument.contains("="), let value = rest.popFirst() {
           own.append(value)
@@ -54,9 +54,11 @@ struct Invocation {
     return (own, words)
   }
 
-  /// Whether an option that fjord has too is the subcommand's own, as the stand-in's `--now`.
+  /// Whether an option that fjord has too is the subcommand's own: the stand-in has a clock and help
+  /// of its own.
   private static func isOwned(_ argument: String, by words: [String]) -> Bool {
-    words.first == "standin" && argument.hasPrefix("--now")
+    words.first == "standin"
+      && ["--now", "--help", "-h"].contains(String(argument.prefix { $0 != "=" }))
   }
 
   static func usage(_ code: String, _ message: String, fix: String?) -> Diagnostics {

@@ -65,6 +65,7 @@ package struct Plan: Sendable {
     in context: RunContext, retrying pending: [PendingRow] = [], allowsPartial: Bool = true
   ) throws -> any Cursor {
     let source = pipeline.source.source
+    warnOfStrangeFilters(in: context.notices)
     var flow: RowFlow
     if !request.wantsIdentity, let morsels = try source.morsels(request, in: context) {
       flow = RowFlow(morsels, in: context)

@@ -44,9 +44,9 @@ private struct StoreListing: Source {
     Field("rows", .int, isNullable: false, meaning: "rows that are not expired"),
     Field("pipeline", .string, isNullable: false, meaning: "what made it"),
     Field("cursor", .string, meaning: "where its walk stands"),
-    Field("saved", .timestamp, isNullable: false, meaning: "when it was last written"),
+    Field("saved", .timestamp, isNullable: false, meaning: "when it was first saved"),
     Field("completed", .timestamp, meaning: "when a run last reached the end"),
-    Field("age", .duration, isNullable: false, meaning: "how long ago it was last written"),
+    Field("age", .duration, meaning: "how long ago that was; null where no run reached it"),
   ])
 
   let schema: Schema
@@ -136,7 +136,10 @@ private struct StoreListing: Source {
       Column(.timestamp, infos.map { $0.completedAt.map { .timestamp($0) } ?? .null }),
       Column(
         .duration,
-        infos.map { .duration(CalendarDuration(microseconds: max(0, now &- $0.savedAt))) }),
+        infos.map { info in
+          info.completedAt.map { .duration(CalendarDuration(microseconds: max(0, now &- $0))) }
+            ?? .null
+        }),
     ]
     return Batch(columns: columns, count: infos.count)
   }

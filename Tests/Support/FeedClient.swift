@@ -4,13 +4,18 @@ import NIOCore
 import NIOHTTP1
 
 /// A plain HTTP client for one stand-in: no retries, no decompression.
-struct FeedClient {
-  struct Answer {
-    var status: Int
-    var headers: HTTPHeaders
-    var body: [UInt8]
+public struct FeedClient: Sendable {
+  /// What came back.
+  public struct Answer: Sendable {
+    /// The status.
+    public var status: Int
+    /// The headers.
+    public var headers: HTTPHeaders
+    /// The body as it was sent.
+    public var body: [UInt8]
 
-    var text: String { String(decoding: body, as: UTF8.self) }
+    /// The body as text.
+    public var text: String { String(decoding: body, as: UTF8.self) }
   }
 
   /// Bodies are wanted as they were sent, and a 307 is not followed.
@@ -19,15 +24,18 @@ struct FeedClient {
     configuration: HTTPClient.Configuration(
       redirectConfiguration: .disallow, decompression: .disabled))
 
-  let baseURL: String
-  var authorization: String? = "Bearer TESTTOKEN"
+  private let baseURL: String
+  private let authorization: String?
 
-  init(_ standIn: RunningStandIn, authorization: String? = "Bearer TESTTOKEN") {
+  /// Creates a client that sends a header with each request.
+  public init(_ standIn: RunningStandIn, authorization: String? = "Bearer TESTTOKEN") {
     baseURL = standIn.baseURL
     self.authorization = authorization
   }
 
-  func send(_ method: String, _ target: String, _ headers: [String: String]) async throws -> Answer
+  /// Sends a request.
+  public func send(_ method: String, _ target: String, _ headers: [String: String]) async throws
+    -> Answer
   {
     var request = HTTPClientRequest(url: baseURL + target)
     request.method = HTTPMethod(rawValue: method)
@@ -38,28 +46,10 @@ struct FeedClient {
     return Answer(status: Int(response.status.code), headers: response.headers, body: body)
   }
 
-  func get(_ target: String, _ headers: [String: String] = [:]) async throws -> Answer {
+  /// Asks for a path, with the client's token.
+  public func get(_ target: String, _ headers: [String: String] = [:]) async throws -> Answer {
     var headers = headers
     if let authorization { headers["Authorization"] = authorization }
     return try await send("GET", target, headers)
-  }
-}
-
-/// Starts a stand-in, runs the work, and stops it whatever happens.
-func withStandIn<Result: Sendable>(
-  _ change: (inout StandInOptions) -> Void = { _ in },
-  work: (RunningStandIn) async throws -> Result
-) async throws -> Result {
-  var options = StandInOptions()
-  options.ads = 1000
-  change(&options)
-  let standIn = try await StandIns.start(name: "nav", options: options)
-  do {
-    let result = try await work(standIn)
-    await standIn.stop()
-    return result
-  } catch {
-    await standIn.stop()
-    throw error
   }
 }
