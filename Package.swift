@@ -128,12 +128,14 @@ let package = Package(
         ],
         path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: strict)
     } + [
+      // What Swift does not see of the C library's allocator.
+      .target(name: "CAllocator"),
       // Composition only.
       .executableTarget(
         name: "fjord",
         dependencies: [
-          "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
+          "CAllocator", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
+          "FjordHTTP", "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
           "FjordOperators", "FjordShell", "FjordStandIn",
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
@@ -143,8 +145,11 @@ let package = Package(
         name: "FjordTestSupport",
         dependencies: [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordHTTP",
-          "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators",
-        ], path: "Tests/Support", swiftSettings: strict),
+          "FjordPlugin", "FjordFile", "FjordEngine", "FjordOperators", "FjordStandIn",
+          .product(name: "AsyncHTTPClient", package: "async-http-client"),
+          .product(name: "NIOCore", package: "swift-nio"),
+          .product(name: "NIOHTTP1", package: "swift-nio"),
+        ], path: "Tests/Support", exclude: ["Fixtures"], swiftSettings: strict),
       tests("FjordDiagnosticTests", ["FjordDiagnostic"]),
       tests("FjordTableTests", ["FjordTable"]),
       tests("FjordPatternTests", ["FjordTable", "FjordPattern"]),
@@ -179,19 +184,14 @@ let package = Package(
         "FjordStoreTests",
         [
           "FjordDiagnostic", "FjordTable", "FjordPlugin", "FjordStore",
+          .product(name: "GRDB", package: "GRDB.swift"),
           .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
       tests("FjordShellTests", ["FjordDiagnostic", "FjordShell"]),
       tests(
-        "FjordStandInTests", exclude: ["Fixtures"],
-        [
-          "FjordDiagnostic", "FjordStandIn",
-          .product(name: "AsyncHTTPClient", package: "async-http-client"),
-          .product(name: "NIOCore", package: "swift-nio"),
-          .product(name: "NIOHTTP1", package: "swift-nio"),
-        ]),
+        "FjordStandInTests", ["FjordDiagnostic", "FjordStandIn"]),
       tests(
-        "NAVPluginTests", path: "Tests/Plugins/NAV", exclude: ["Fixtures"],
+        "NAVPluginTests", path: "Tests/Plugins/NAV",
         [
           "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
           "FjordStandIn", "NAVPlugin",

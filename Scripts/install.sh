@@ -8,11 +8,18 @@ fail() { printf '%s\n' "install: error: $*" >&2; exit 1; }
 
 command -v swift >/dev/null 2>&1 || fail "swift was not found; install Swift 6.2 or later from swift.org"
 
+# The tools must be able to read the package's manifest: `// swift-tools-version: 6.2`.
+version=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' | head -n 1)
+case "$version" in
+  "") fail "\`swift --version\` says no version; Swift 6.2 or later is needed" ;;
+  [0-5].* | 6.[01]) fail "Swift $version was found; Swift 6.2 or later is needed (swift.org)" ;;
+esac
+
 wants_tests=0
 [ "${1:-}" = "--tests" ] && wants_tests=1
 
 if command -v apt-get >/dev/null 2>&1; then
-  packages=(libedit-dev libpcre2-dev libsqlite3-dev tzdata zlib1g-dev)
+  packages=(ca-certificates git libedit-dev libpcre2-dev libsqlite3-dev tzdata zlib1g-dev)
   [ "$wants_tests" = 1 ] && packages+=(sqlite3 curl)
   missing=()
   for package in "${packages[@]}"; do

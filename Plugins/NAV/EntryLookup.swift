@@ -56,12 +56,9 @@ struct EntryLookup: Lookup {
       if field.name == "expires" { expires = name }
       fields.append(field.renamed(name))
     }
-    guard let key = input.key else { return Schema(fields) }
-    return Schema(
-      fields,
-      key: KeySemantics(
-        columns: key.columns,
-        liveWhen: (key.liveWhen.map { $0 + ", and " } ?? "") + "the ad's detail is active",
-        expiresWith: "the day of `\(expires)` in Oslo, inclusive"))
+    guard var key = input.key else { return Schema(fields) }
+    key.liveWhen = (key.liveWhen.map { $0 + ", and " } ?? "") + "the ad's detail is active"
+    key.expiresWith = "the day of `\(expires)` in Oslo, inclusive"
+    return Schema(fields, key: key)
   }
 }

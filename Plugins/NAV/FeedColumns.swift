@@ -1,6 +1,7 @@
 import FjordFormat
 import FjordPlugin
 import FjordTable
+import Foundation
 
 /// The columns of `nav.feed`, and where they stand in a page.
 enum FeedColumns {
@@ -27,6 +28,11 @@ enum FeedColumns {
       meaning: "When the event was recorded. Not strictly rising; events of one batch share it."),
     Field("url", .string, meaning: "The path of the ad's detail."),
   ]
+
+  /// A place or state as the service writes it: in capitals, `Å` as one character.
+  static func usualSpelling(of text: String) -> String {
+    text.precomposedStringWithCanonicalMapping.uppercased()
+  }
 
   static let key = KeySemantics(columns: ["uuid"], liveWhen: "status == \"ACTIVE\"")
   static let schema = Schema(fields, key: key)

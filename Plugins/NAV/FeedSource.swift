@@ -62,6 +62,21 @@ struct FeedSource: Source {
 
   func answer(toLimit limit: Int) -> PushdownAnswer { .exact }
 
+  func remark(on predicate: Predicate) -> Diagnostic? {
+    guard ["municipal", "status"].contains(predicate.column),
+      [.equal, .notEqual, .oneOf].contains(predicate.test)
+    else { return nil }
+    for case .string(let text) in predicate.values {
+      let usual = FeedColumns.usualSpelling(of: text)
+      guard usual.utf8.elementsEqual(text.utf8) else {
+        var remark = NAVFault.otherSpelling(predicate.column, text, usual: usual).diagnostic
+        remark.severity = .warning
+        return remark
+      }
+    }
+    return nil
+  }
+
   func plan(_ request: ScanRequest) -> [String] {
     let place = request.resume.flatMap { try? FeedPlace($0) } ?? self.place
     let walk = FeedWalk(from: place, pageSize: pageSize, limit: request.limit)

@@ -18,6 +18,7 @@ extension NAVFault {
     case .unknownStart: "nav.start"
     case .sinceOutOfRange: "nav.since"
     case .noTextInUUID: "nav.uuid-type"
+    case .otherSpelling: "nav.spelling"
     case .unreadableCheckpoint: "nav.checkpoint"
     case .dateIgnored: "nav.date-ignored"
     case .unknownEvent: "nav.unknown-event"
@@ -53,6 +54,8 @@ extension NAVFault {
       "`--start` expected `first`, `last` or the UUID of an event, found `\(text.forDisplay)`"
     case .sinceOutOfRange: "`--since` lies outside the years 1 to 9999"
     case .noTextInUUID(let type): "`uuid` is of type \(type), which holds no UUID"
+    case .otherSpelling(let column, let text, _):
+      "NAV spells no `\(column)` as \"\(text.forDisplay)\""
     case .unreadableCheckpoint(let text):
       "the table's cursor, `\(text.forDisplay)`, is none of `nav.feed`'s"
     case .dateIgnored(let asked, _):
@@ -84,6 +87,7 @@ extension NAVFault {
     case .dateIgnored(_, let found):
       (found.map { "the first event is of \($0)" } ?? "the first event says no time")
         + "; a date that the service does not take is answered with all of its history"
+    case .otherSpelling: "it writes capitals, `Å` as one character, and `==` and `in` are exact"
     case .unknownEvent: "`--start` names an event, and the ids that rows show are those of ads"
     case .cursorGone: "the events behind it can't be found from there"
     case .otherPage: "the same page was answered several times; its rows would come twice"
@@ -102,6 +106,7 @@ extension NAVFault {
     switch self {
     case .noUUID: "write it as `1509bb0a-9bf1-4331-8a11-8783593942a4`"
     case .sinceAndStart: "leave one of them out"
+    case .otherSpelling(_, _, let usual): "write \"\(usual.forDisplay)\""
     case .unknownEvent: "start at a time: `--since 7d`; `store` shows the event of a table's cursor"
     case .cursorGone, .unreadableCheckpoint, .unreadablePayload:
       "`save` with `--restart` walks again from the table's start"

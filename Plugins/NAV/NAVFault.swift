@@ -15,6 +15,9 @@ enum NAVFault: DiagnosticError, Hashable {
   /// A column `uuid` of a type that can't hold one.
   case noTextInUUID(String)
 
+  /// A place or state that is not spelt as the service spells it.
+  case otherSpelling(String, String, usual: String)
+
   // The walk
 
   /// A stored cursor that is none of this source's.

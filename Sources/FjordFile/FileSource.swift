@@ -39,6 +39,8 @@ struct FileSource: Source {
     return lines
   }
 
+  func origin(at position: Int64) -> String? { "\(input.name), line \(position)" }
+
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
     FileRows(try pieces(request, context), limit: request.limit)
   }

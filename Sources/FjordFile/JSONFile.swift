@@ -50,7 +50,8 @@ struct JSONRowDecoder: RowDecoder {
 
   func decode(_ chunk: TextChunk) throws -> (batch: Batch, bad: [BadRow]) {
     let decoded = decoder.decode(
-      chunk.piece, isFirst: chunk.index == 0, isLast: chunk.isLast)
+      chunk.piece, isFirst: chunk.index == 0, isLast: chunk.isLast,
+      lineCount: chunk.lineCount)
     for (key, place) in decoded.unknownKeys {
       let line = line(of: place, in: chunk)
       notices.warnOfKey(key, FileFault.unknownKey(file, key: key, line: line))

@@ -9,6 +9,8 @@ struct TextChunk: Sendable {
   let index: Int
   /// The line that it begins with, counted from 1.
   let firstLine: Int
+  /// How many line ends it has.
+  let lineCount: Int
   /// Whether nothing comes behind it.
   let isLast: Bool
 }
@@ -68,7 +70,8 @@ final class TextChunks {
           line += split.lineCount
         }
         return TextChunk(
-          piece: text.prefix(split.end), index: index, firstLine: line, isLast: isLast)
+          piece: text.prefix(split.end), index: index, firstLine: line,
+          lineCount: split.lineCount, isLast: isLast)
       }
       rest = bytes[..<count]
       guard count < sizes.rowLimit else {

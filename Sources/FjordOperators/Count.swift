@@ -35,6 +35,8 @@ package struct Count: Transform {
 
   package var dropsUnread: Bool { true }
 
+  package var groupKeys: [BoundExpression]? { grouping.keys }
+
   package func sharedWork(in context: RunContext) -> (any SharedWork)? {
     GroupingWork(grouping: grouping, context: context)
   }

@@ -23,20 +23,8 @@ package struct Explain: Report {
   package init(binding call: BoundCall) throws(Diagnostics) {}
 
   package func table(of pipeline: BoundPipeline) -> Table {
-    let plan = Plan(pipeline)
-    var rows: [(runs: String, detail: String)] = []
-    for line in pipeline.source.source.plan(plan.request) { rows.append(("source", line)) }
-    for (predicate, answer) in plan.answers where answer != .no {
-      rows.append(("source", "filter \(predicate.text) (\(answer.rawValue))"))
-    }
-    for stage in plan.stages {
-      switch stage.work {
-      case .transform(let transform):
-        let note = transform.note.isEmpty ? "" : " (\(transform.note))"
-        rows.append(("here", stage.text + note))
-      case .lookup(let lookup): rows.append(("source", "\(stage.text): \(lookup.plan)"))
-      }
-    }
+    var rows = steps(Plan(pipeline))
+    for text in pipeline.unbound { rows.append(("here", text)) }
     let columns = [
       Column(.int, rows.indices.map { Value.int(Int64($0 + 1)) }),
       Column(.string, rows.map { Value.string($0.runs) }),
@@ -49,6 +37,26 @@ package struct Explain: Report {
           "runs", .string, isNullable: false, meaning: "`source`: asked there; `here`: done here"),
         Field("detail", .string, isNullable: false, meaning: "what is asked or done"),
       ]), batches: [Batch(columns: columns, count: rows.count)])
+  }
+
+  /// The steps of a plan; those of tables among a stage's arguments stand indented behind it.
+  private func steps(_ plan: Plan) -> [(runs: String, detail: String)] {
+    var rows: [(runs: String, detail: String)] = []
+    let pipeline = plan.pipeline
+    for line in pipeline.source.source.plan(plan.request) { rows.append(("source", line)) }
+    for (predicate, answer) in plan.answers where answer != .no {
+      rows.append(("source", "filter \(predicate.text) (\(answer.rawValue))"))
+    }
+    for stage in plan.stages {
+      switch stage.work {
+      case .transform(let transform):
+        let note = transform.note.isEmpty ? "" : " (\(transform.note))"
+        rows.append(("here", stage.text + note))
+        rows += transform.tablePlans.flatMap(steps).map { ($0.runs, "  " + $0.detail) }
+      case .lookup(let lookup): rows.append(("source", "\(stage.text): \(lookup.plan)"))
+      }
+    }
+    return rows
   }
 }
 

@@ -38,6 +38,13 @@ package struct Latest: Transform {
           reason: "these rows come from no keyed source, or a stage before dropped their key",
           fix: "name the key: `latest by COLUMN`", status: .check))
     }
+    guard !keys.isEmpty || call.input.key?.hidden.isEmpty ?? true else {
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.latest-elements", "`latest` can't stand behind `unnest`", at: call.span,
+          reason: "elements of a list are not things of their own: their row is",
+          fix: "put `latest` before `unnest`, or name a key: `latest by COLUMN`", status: .check))
+    }
     output = keys.isEmpty ? call.input : call.input.withoutKey()
   }
 

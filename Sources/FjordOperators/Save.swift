@@ -56,7 +56,13 @@ package struct Save: Sink {
           at: call.span, status: .check))
     }
     mode = wished.first?.1 ?? .goOn
-    if isFile { try checkFile(call) } else { try checkTable(call) }
+    if isFile {
+      try checkFile(call)
+      return
+    }
+    try Self.checkTable(target, call)
+    guard key.isEmpty, let missing = call.input.key?.missing, !missing.isEmpty else { return }
+    throw Diagnostics(BindFault.keyDropped(missing, of: "save").diagnostic(at: call.span))
   }
 
   private func checkFile(_ call: BoundCall) throws(Diagnostics) {
@@ -88,7 +94,8 @@ package struct Save: Sink {
     }
   }
 
-  private func checkTable(_ call: BoundCall) throws(Diagnostics) {
+  /// Refuses what can't be the name of a saved table.
+  static func checkTable(_ target: String, _ call: BoundCall) throws(Diagnostics) {
     guard target.contains(where: { $0.isLetter || $0 == "_" }), !target.contains(".") else {
       throw Diagnostics(
         Diagnostic(
@@ -96,8 +103,6 @@ package struct Save: Sink {
           fix: "a name is letters, digits and `_`: `save ads`; a file is named in quotes",
           status: .check))
     }
-    guard key.isEmpty, let missing = call.input.key?.missing, !missing.isEmpty else { return }
-    throw Diagnostics(BindFault.keyDropped(missing, of: "save").diagnostic(at: call.span))
   }
 
   package var savedName: String? { isFile ? nil : target }

@@ -32,6 +32,23 @@ struct SaveRun {
     throw Diagnostics(SaveFault.otherPipeline(name, known.pipelineText, pipeline.text).diagnostic)
   }
 
+  /// Begins to save rows that pass by, all of them and from the start.
+  func beginWhole() async throws -> any SaveWriter {
+    if let known = try await session.tables.info(name) { try check(known) }
+    return try await session.tables.begin(
+      SavePlan(
+        name: name, schema: schema, mode: wish == .append ? .append : .replace,
+        pipeline: pipeline.isRepeatable ? pipeline.text : nil, pipelineText: pipeline.text,
+        start: pipeline.source.source.start))
+  }
+
+  /// Ends what `beginWhole` began, when all rows have passed or the source broke off.
+  func end(_ writer: any SaveWriter) async throws {
+    let isWhole = !session.context.notices.isBroken
+    let report = isWhole ? try await writer.finish() : await writer.abandon()
+    session.output.note(text(report, wish == .append ? .append : .replace, isWhole: isWhole))
+  }
+
   /// Saves.
   func run() async throws {
     let known = try await session.tables.info(name)
@@ -55,6 +72,9 @@ struct SaveRun {
         pipeline, wantsIdentity: usesIdentity, resume: writer.resume ?? start)
       var rows = try plan.open(in: session.context, retrying: writer.pending)
       if hasOwnKey { rows = OwnKeyCursor(rows, columns: key.compactMap(schema.index(of:))) }
+      if usesIdentity, let hidden = pipeline.output.key?.hidden.count, hidden > 0 {
+        rows = MapCursor(rows) { $0.showingKey(last: hidden) }
+      }
       while let batch = try await rows.next() {
         try Task.checkCancellation()
         came += batch.count
@@ -78,7 +98,7 @@ struct SaveRun {
 
   /// Whether rows are called by columns of the author's choice and not as their source calls them.
   private var hasOwnKey: Bool {
-    guard !key.isEmpty, pipeline.keepsIdentity, let own = pipeline.output.key else {
+    guard !key.isEmpty, pipeline.keepsIdentity, let own = pipeline.output.showingKey.key else {
       return !key.isEmpty
     }
     return own.columns != key || !own.missing.isEmpty
@@ -101,7 +121,7 @@ struct SaveRun {
   private var schema: Schema {
     let fields = pipeline.output.fields
     if hasOwnKey { return Schema(fields, key: KeySemantics(columns: key)) }
-    return usesIdentity ? pipeline.output : Schema(fields)
+    return usesIdentity ? pipeline.output.showingKey : Schema(fields)
   }
 
   private func text(_ report: SaveReport, _ mode: SaveMode, isWhole: Bool) -> String {

@@ -17,7 +17,19 @@ package struct SchemaReport: Report {
 
   package init(binding call: BoundCall) throws(Diagnostics) {}
 
-  package func table(of pipeline: BoundPipeline) -> Table { Self.table(of: pipeline.output) }
+  package func table(of pipeline: BoundPipeline) throws(Diagnostics) -> Table {
+    guard !pipeline.isOpen else {
+      let stage = pipeline.stages.last
+      throw Diagnostics(
+        Diagnostic(
+          code: "bind.open-columns", "the columns are not known before the rows are",
+          at: stage?.span,
+          reason: "`\(stage?.name ?? "")` makes columns of the values it finds",
+          fix: "name the values: `--values [...]`; or end with `take 0` to run it and see",
+          status: .check))
+    }
+    return Self.table(of: pipeline.output)
+  }
 
   /// A schema as a table: column, type, nullable, unit, meaning, notes.
   package static func table(of schema: Schema) -> Table {

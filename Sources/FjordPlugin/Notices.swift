@@ -28,6 +28,7 @@ public final class Notices: Sendable {
   private struct State {
     var warnings: [Diagnostic] = []
     var counts: [(text: String, count: Int)] = []
+    var lines: [String] = []
     var incomplete: Diagnostic?
     var isBroken = false
   }
@@ -64,6 +65,9 @@ public final class Notices: Sendable {
     }
   }
 
+  /// Says something of the whole run, once it has ended: a line beside the data.
+  public func tell(_ line: String) { state.withLock { $0.lines.append(line) } }
+
   /// Marks the result as not all, for parts that could not be had while the walk goes on: what came
   /// is shown, and the run ends with status 7.
   public func markIncomplete(_ cause: Diagnostic) {
@@ -94,6 +98,14 @@ public final class Notices: Sendable {
     state.withLock { state in
       defer { state.counts = [] }
       return state.counts
+    }
+  }
+
+  /// The lines told so far, which are forgotten.
+  public func takeLines() -> [String] {
+    state.withLock { state in
+      defer { state.lines = [] }
+      return state.lines
     }
   }
 

@@ -61,7 +61,7 @@ public struct SavedTableInfo: Sendable {
   public var start: Checkpoint?
   /// Rows that are not expired.
   public var rowCount: Int
-  /// When it was first saved and last brought up to date, in microseconds since 1970.
+  /// When it was first saved, in microseconds since 1970.
   public var savedAt: Int64
   /// When a run last reached the end of its walk; nil where none has.
   public var completedAt: Int64?

@@ -62,8 +62,14 @@ public protocol Source: Sendable {
   func answer(to predicate: Predicate) -> PushdownAnswer
   /// Whether the source can stop after a number of rows; `exact` where it gives no more.
   func answer(toLimit limit: Int) -> PushdownAnswer
+  /// What is strange about a comparison with one of its columns, as a spelling that no row has; nil
+  /// where nothing is.
+  func remark(on predicate: Predicate) -> Diagnostic?
   /// What would be asked, a line each, without asking.
   func plan(_ request: ScanRequest) -> [String]
+  /// Where the row at a position of the walk came from, as `ads.csv, line 17`; nil where the source
+  /// can say no more than the position. Positions are those of the rows' identity.
+  func origin(at position: Int64) -> String?
   /// The rows. Nothing is asked before the cursor is pulled.
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor
   /// The same rows in morsels, where decoding them can be shared among cores; else nil.
@@ -77,8 +83,12 @@ extension Source {
   public func answer(to predicate: Predicate) -> PushdownAnswer { .no }
   /// The source does not look at limits.
   public func answer(toLimit limit: Int) -> PushdownAnswer { .no }
+  /// Nothing is strange.
+  public func remark(on predicate: Predicate) -> Diagnostic? { nil }
   /// Nothing to tell.
   public func plan(_ request: ScanRequest) -> [String] { [] }
+  /// No more than the position is known.
+  public func origin(at position: Int64) -> String? { nil }
   /// The rows come in one stream.
   public func morsels(_ request: ScanRequest, in context: RunContext) throws
     -> (any MorselCursor)?

@@ -1,6 +1,8 @@
 import FjordDiagnostic
+import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 
 /// A stand-in that listens on loopback until it is stopped.
 public final class RunningStandIn: Sendable {
@@ -79,7 +81,12 @@ public final class RunningStandIn: Sendable {
       throw fault
     } catch {
       task.cancel()
-      throw StandInFault.notListening(port: options.port, reason: "\(error)").diagnostics
+      throw StandInFault.notListening(port: options.port, reason: reason(for: error)).diagnostics
     }
+  }
+
+  private static func reason(for error: any Error) -> String {
+    guard let error = error as? IOError else { return "\(error)" }
+    return String(cString: strerror(error.errnoCode))
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -49,12 +50,21 @@ final class ConnectionQueue: Sendable {
     try queue.writeWithoutTransaction(body)
   }
 
-  /// Copies the log into the file and empties it, unless a reader that stays keeps it from that.
-  func truncateLog() async throws {
+  /// Uses the connection for what can be done at another time: locks are waited for only a moment.
+  func hastily<Result: Sendable>(
+    _ body: @Sendable (Connection) throws -> Result
+  ) async throws -> Result {
     let gate = gate
-    try await access { connection in
+    return try await access { connection in
       gate.isHasty = true
       defer { gate.isHasty = false }
+      return try body(connection)
+    }
+  }
+
+  /// Copies the log into the file and empties it, unless a reader that stays keeps it from that.
+  func truncateLog() async throws {
+    try await hastily { connection in
       _ = sqlite3_wal_checkpoint_v2(
         connection.sqliteConnection, "main", SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     }
@@ -96,6 +106,18 @@ extension Connection {
     return result
   }
 
+  /// Whether nothing waits in the log to be copied into the file.
+  var hasEmptyLog: Bool {
+    guard let name = sqlite3_db_filename(sqliteConnection, "main"),
+      let log = sqlite3_filename_wal(name)
+    else { return false }
+    var status = stat()
+    return stat(log, &status) != 0 || status.st_size == 0
+  }
+
+  /// Drops the pages that are kept in memory.
+  func forgetPages() { sqlite3_db_release_memory(sqliteConnection) }
+
   /// The last error of SQLite on this connection.
   func lastError(_ code: Int32, sql: String? = nil) -> SQLiteError {
     SQLiteError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage, sql: sql)
@@ -103,6 +125,9 @@ extension Connection {
 }
 
 extension SQLiteError {
+  /// The error of a result code.
+  init(code: Int32) { self.init(resultCode: ResultCode(rawValue: code)) }
+
   /// The result code without its extension, as in sqlite3.h.
   var primaryCode: Int32 { resultCode.primaryResultCode.rawValue }
 }

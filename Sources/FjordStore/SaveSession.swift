@@ -72,7 +72,7 @@ actor SaveSession: SaveWriter {
         try await putIn(checkpoint: lastCheckpoint, isWhole: true)
       }
       hasEnded = true
-      await clean(isHasty: false)
+      await clean()
     }
     return progress.report
   }
@@ -86,7 +86,7 @@ actor SaveSession: SaveWriter {
         try? await putIn(checkpoint: nil, isWhole: false)
       }
       await dropStage()
-      await clean(isHasty: true)
+      await clean()
     }.value
     return progress.report
   }
@@ -94,8 +94,8 @@ actor SaveSession: SaveWriter {
   /// Removes traces of removed rows.
   ///
   /// What can't be done now stays marked for the next run's end: the rows are saved all the same.
-  private func clean(isHasty: Bool) async {
-    try? await facts.store.wipeTraces(with: writer, isHasty: isHasty)
+  private func clean() async {
+    try? await facts.store.wipeTraces(with: writer)
   }
 
   private func commit(_ batch: Batch) async throws {

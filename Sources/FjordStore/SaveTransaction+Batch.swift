@@ -40,11 +40,12 @@ extension SaveTransaction {
   }
 
   /// Forgets pending rows whose state is known now, and keeps new ones.
-  private func settle(_ events: BatchEvents, pending: [PendingRow]) throws {
+  private mutating func settle(_ events: BatchEvents, pending: [PendingRow]) throws {
     let layout = entry.layout
     let hasOld = try connection.has(
       "SELECT 1 FROM main._fjord_pending WHERE table_name = ?", [.text(entry.name)])
     guard hasOld || !pending.isEmpty else { return }
+    if hasOld { entry.hasTraces = true }
     var latest: [String: Int64] = [:]
     for event in events.events where events.state(of: event) != .pending {
       let key = events.keyText(of: event, fields: layout.keyFields)

@@ -62,11 +62,14 @@ extension SaveTransaction {
   {
     var kept = 0
     for item in stage.pending {
-      let key = item.row.storedKey(entry.layout)
-      let condition = entry.layout.keyCondition()
+      // A row that stands for several has null in the last parts of its key.
+      let stored = item.row.storedKey(entry.layout)
+      let count = max(1, stored.count - stored.reversed().prefix { $0 == .null }.count)
+      let key = Array(stored.prefix(count))
+      let condition = entry.layout.keyCondition(first: count)
       let isThere = try connection.has(
         "SELECT 1 FROM main.\(target.quotedName) WHERE \(condition)", key)
-      if try isThere || stage.isGone(key, on: connection) { continue }
+      if try isThere || stage.isGone(stored, on: connection) { continue }
       let columns = ["NULL"] + (entry.layout.columns + [TableLayout.expiry]).map(\.quotedName)
       kept += try connection.run(
         """

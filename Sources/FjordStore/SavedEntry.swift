@@ -17,7 +17,9 @@ struct SavedEntry: Sendable {
   /// All rows in the file, expired ones too.
   var rowCount: Int64
   /// Whether bytes of rows that are no longer there may still lie in the table's pages.
-  var hasTraces = false
+  ///
+  /// True of a fresh one: a table of that name may have been there before.
+  var hasTraces = true
   /// The run that wrote last; each write checks that no other run came between.
   var run: Int64
   var savedAt: Int64

@@ -52,9 +52,9 @@ extension Store {
         ] {
           try connection.run("DELETE FROM main.\(table) WHERE \(column) = ?", [.text(name)])
         }
-        try SavedEntry.rewritePending(on: connection)
+        try connection.markTraces()
       }
-      try await writer.truncateLog()
+      try? await wipeTraces(with: writer, isSure: true)
     }
   }
 

@@ -30,6 +30,10 @@ public struct KeySemantics: Sendable, Hashable {
   public var columns: [String]
   /// Key columns that a stage dropped or put other values in; rows are still called by them.
   public var missing: [String] = []
+  /// Names for the last parts of the key, which no column shows.
+  ///
+  /// They are the places of elements behind `unnest`, as whole numbers; a save adds a column for each.
+  public var hidden: [String] = []
   /// When a row counts as live, in words: `status == "ACTIVE"`.
   public var liveWhen: String?
   /// What tells the last day on which a row may be shown, in words.
@@ -41,4 +45,7 @@ public struct KeySemantics: Sendable, Hashable {
     self.liveWhen = liveWhen
     self.expiresWith = expiresWith
   }
+
+  /// How many values name a row.
+  public var count: Int { columns.count + missing.count + hidden.count }
 }

@@ -1,3 +1,4 @@
+import CAllocator
 import FjordDiagnostic
 import FjordEngine
 import FjordLanguage
@@ -12,6 +13,7 @@ enum Fjord {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     unblockSignals()
+    allocator_keep_freed(16 << 20, 32 << 20)
     let status: ExitStatus
     do {
       let invocation = try Invocation(
@@ -43,6 +45,7 @@ enum Fjord {
       return .done
     case .standIn(let arguments): return try StandInCommand.run(arguments)
     case .format(let path, let inPlace): return try format(path, inPlace: inPlace)
+    case .reference(let folder): return try ReferenceCommand.run(folder)
     case .prompt: return try prompt(invocation.options)
     case .text(let source): return try run(source, invocation.options)
     case .standardInput:
@@ -68,7 +71,7 @@ enum Fjord {
   private static func run(
     _ source: SourceText, _ options: CommandLineOptions, parameters: [String: Value] = [:]
   ) throws(Diagnostics) -> ExitStatus {
-    let keepsLast = source.text.contains("$last")
+    let keepsLast = source.text.contains("$last") || source.text.contains("why")
     return try work(options, keepsLast: keepsLast) { bench in
       try await Session(services: bench.services).run(source, parameters: parameters)
     }
@@ -175,6 +178,7 @@ enum Fjord {
       fjord format FILE [--in-place] print or rewrite a script in the one style
       fjord refresh NAME | store | sources | plugins | schema SOURCE | help [NAME]
       fjord standin NAME             serve a local copy of an API on loopback
+      fjord reference FOLDER         write a page for everything that is declared
       ... | fjord                    run a script from standard input
 
     OPTIONS (before or after the command)

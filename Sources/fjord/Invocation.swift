@@ -11,6 +11,7 @@ struct Invocation {
     case run(path: String, arguments: [String])
     case check(path: String)
     case format(path: String, inPlace: Bool)
+    case reference(folder: String)
     case standIn([String])
     case help
     case version
@@ -20,7 +21,7 @@ struct Invocation {
   let task: Task
 
   /// Subcommands that are only that.
-  private static let subcommands = ["run", "check", "format", "standin"]
+  private static let subcommands = ["run", "check", "format", "standin", "reference"]
   /// Statements that are subcommands too.
   private static let statements = ["refresh", "store", "sources", "plugins", "help", "schema"]
 
@@ -38,7 +39,7 @@ struct Invocation {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       let entry = CommandLineOptions.table.entry(argument)
-      if let entry, entry.value == nil || !isOwned(argument, by: words) {
+      if let entry, !isOwned(argument, by: words) {
         own.append(argument)
         if entry.value != nil, !argument.contains("="), let value = rest.popFirst() {
           own.append(value)
@@ -53,9 +54,11 @@ struct Invocation {
     return (own, words)
   }
 
-  /// Whether an option that fjord has too is the subcommand's own, as the stand-in's `--now`.
+  /// Whether an option that fjord has too is the subcommand's own: the stand-in has a clock and help
+  /// of its own.
   private static func isOwned(_ argument: String, by words: [String]) -> Bool {
-    words.first == "standin" && argument.hasPrefix("--now")
+    words.first == "standin"
+      && ["--now", "--help", "-h"].contains(String(argument.prefix { $0 != "=" }))
   }
 
   static func usage(_ code: String, _ message: String, fix: String?) -> Diagnostics {
@@ -106,6 +109,10 @@ struct Invocation {
       }
       return .format(path: path, inPlace: paths.count < rest.count)
     case ("standin", _): return .standIn(rest)
+    case ("reference", let folder?) where rest.count == 1: return .reference(folder: folder)
+    case ("reference", _):
+      throw usage(
+        "folder", "`fjord reference` needs one folder", fix: "usage: `fjord reference FOLDER`")
     case ("run", nil), ("check", _):
       throw usage("file", "`fjord \(name)` needs a file", fix: "usage: `fjord \(name) FILE`")
     default:

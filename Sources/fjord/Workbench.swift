@@ -50,7 +50,8 @@ struct Workbench: Sendable {
     context.threads = try options.threads.map(RunLimits.threads) ?? RunLimits.cores
     context.temporaryFolder = RunLimits.temporaryFolder(environment)
     services = SessionServices(
-      output: output, tables: store, context: context, registry: .core(tables: store),
+      output: output, tables: store, context: context,
+      registry: .core(tables: store, output: output),
       keepsLast: keepsLast)
   }
 

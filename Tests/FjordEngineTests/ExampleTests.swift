@@ -7,14 +7,19 @@ import Testing
 @Suite struct ExampleTests {
   private static let registry = CoreRegistry.make(tables: TablesInMemory())
 
-  private static let examples: [(owner: String, example: Example)] =
-    registry.operators.values.flatMap { type in
-      type.declaration.examples.map { (type.declaration.name, $0) }
-    }
-    + registry.functions.values.flatMap { item in item.examples.map { (item.name, $0) } }
-    + registry.aggregates.values.flatMap { item in item.examples.map { (item.name, $0) } }
-    + registry.windows.values.flatMap { item in item.examples.map { (item.name, $0) } }
-    + registry.sources.values.flatMap { item in item.examples.map { (item.name, $0) } }
+  private typealias Owned = (owner: String, example: Example)
+
+  private static let examples: [Owned] = {
+    var examples: [Owned] = []
+    func add(_ name: String, _ own: [Example]) { examples += own.map { (name, $0) } }
+    for type in registry.operators.values { add(type.declaration.name, type.declaration.examples) }
+    for function in registry.functions.values { add(function.name, function.examples) }
+    for aggregate in registry.aggregates.values { add(aggregate.name, aggregate.examples) }
+    for window in registry.windows.values { add(window.name, window.examples) }
+    for source in registry.sources.values { add(source.name, source.examples) }
+    for command in registry.commands.values { add(command.name, command.examples) }
+    return examples
+  }()
 
   @Test("every example of a declaration gives what it says", arguments: examples.indices)
   func exampleHolds(_ place: Int) async throws {

@@ -117,7 +117,7 @@ import Testing
         error[bind.unknown-operator]: unknown operator `tke`
           nav.feed | tke 5
                      ~~~
-          fix: `take` might be meant
+          fix: `take` or `tee` might be meant
         """
       ),
       (

@@ -50,6 +50,31 @@ struct CommandLineTests {
     }
   }
 
+  @Test("the stand-in's command has help of its own, and says what is wrong with its options")
+  func standInCommand() async throws {
+    for arguments in [["standin", "--help"], ["standin", "nav", "-h"]] {
+      let help = try await Program.run(arguments, home: try Home())
+      #expect(help.status == 0, "\(help.error)")
+      #expect(help.output.contains("--fault"))
+    }
+    let nameless = try await Program.run(["standin"], home: try Home())
+    #expect(nameless.status == 2)
+    #expect(nameless.error.contains("needs the name of an API"), "\(nameless.error)")
+    let home = try Home()
+    let odd = try home.file("odd.json", "{\"events\": [{}]}")
+    for (path, why) in [("/no/such.json", "there is no such file"), (odd, "no `event_id`")] {
+      let run = try await Program.run(["standin", "nav", "--event-log", path], home: home)
+      #expect(run.status == 1)
+      #expect(run.error.contains("  why: ") && run.error.contains(why), "\(run.error)")
+    }
+    let standIn = try await StandIns.start(name: "nav")
+    let second = try await Program.run(
+      ["standin", "nav", "--port", "\(standIn.port)"], home: home)
+    #expect(second.status == 1)
+    #expect(second.error.contains("  why: Address already in use"), "\(second.error)")
+    await standIn.stop()
+  }
+
   @Test("fjord's own options stand before or after the command")
   func optionOrder() async throws {
     let home = try Home()

@@ -96,6 +96,38 @@ struct MainJobTests {
     await standIn.stop()
   }
 
+  @Test(
+    "a place in small letters finds nothing, and is warned of",
+    arguments: ["count", "latest | count", "select municipal | count"])
+  func smallLetters(rest: String) async throws {
+    let run = try await Program.run(
+      ["--sandbox", "-c", "nav.feed --since 1d | where municipal == \"Bergen\" | " + rest],
+      home: try Home())
+    #expect(run.status == 0 && run.lines == ["count", "0"])
+    #expect(
+      run.error == """
+        warning[nav.spelling]: NAV spells no `municipal` as "Bergen"
+          why: it writes capitals, `Å` as one character, and `==` and `in` are exact
+          fix: write "BERGEN"
+
+        """)
+  }
+
+  @Test("a table's age counts from the run that last reached its end")
+  func age() async throws {
+    let home = try Home()
+    let save = ["--sandbox", "-c", "nav.feed --since 1d | save day"]
+    #expect(try await Program.run(save, home: home).status == 0)
+    let refresh = ["--sandbox", "--now", "2026-11-03T12:00:00+01:00", "refresh", "day"]
+    #expect(try await Program.run(refresh, home: home).status == 0)
+    let list = try await Program.run(
+      [
+        "--sandbox", "--now", "2026-11-03T14:30:00+01:00", "-c",
+        "store | select table, saved, completed, age",
+      ], home: home)
+    #expect(list.lines.last == "day,2026-11-02T11:00:00Z,2026-11-03T11:00:00Z,PT2H30M")
+  }
+
   @Test("take 50 and save without a name replaces the table whole")
   func savesFifty() async throws {
     let home = try Home()

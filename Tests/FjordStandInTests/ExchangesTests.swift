@@ -1,4 +1,5 @@
 import FjordStandIn
+import FjordTestSupport
 import Foundation
 import Testing
 
@@ -33,11 +34,11 @@ struct ExchangesTests {
 
   @Test("every exchange of the fixtures gets its answer")
   func exchanges() async throws {
-    let bytes = try Fixtures.bytes("exchanges.json")
+    let bytes = try NAVFixtures.bytes("exchanges.json")
     let file = try JSONDecoder().decode(File.self, from: Data(bytes))
     #expect(file.exchanges.count == 22)
-    try await withStandIn { options in
-      options.eventLog = Fixtures.eventLog
+    try await withStandIn(ads: 1000) { options in
+      options.eventLog = NAVFixtures.eventLog
       options.visibleEvents = 7
     } work: { standIn async throws in
       let client = FeedClient(standIn)
@@ -67,10 +68,10 @@ struct ExchangesTests {
       #expect(answer.text == expected.bodyText, "\(exchange.name)")
       return
     }
-    let body = try Fixtures.bytes(name)
+    let body = try NAVFixtures.bytes(name)
     if name.hasPrefix("page-") || name.hasPrefix("entry-") {
       #expect(
-        try Fixtures.canonical(answer.body) == Fixtures.canonical(body), "\(exchange.name)")
+        try NAVFixtures.canonical(answer.body) == NAVFixtures.canonical(body), "\(exchange.name)")
       #expect(!answer.body.contains(UInt8(ascii: "\n")), "\(exchange.name) is not compact")
     } else {
       #expect(answer.body == body, "\(exchange.name)")

@@ -1,16 +1,7 @@
+import FjordTestSupport
 import Foundation
 
-/// The fixture files of the NAV feed.
-enum Fixtures {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures/nav-stilling-feed")
-
-  static var eventLog: String { folder.appending(path: "event-log.json").path }
-
-  static func bytes(_ name: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: folder.appending(path: name)))
-  }
-
+extension NAVFixtures {
   /// JSON with its keys sorted, so that key order makes no difference.
   static func canonical(_ bytes: [UInt8]) throws -> String {
     let value = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)

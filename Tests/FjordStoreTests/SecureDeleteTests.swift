@@ -82,6 +82,55 @@ struct SecureDeleteTests {
     #expect(try await next.check() == [])
   }
 
+  @Test func `a run that ends early leaves nothing behind in a table of any size`() async throws {
+    let store = scratch.store()
+    let plan = SavePlan("t", .maintain)
+    let lines = (0..<110_000).map { Line("id \($0 % 1000) \($0)", "CANARY \($0)", at: $0) }
+    try await store.save(plan, [Batch(lines, checkpoint: "1")])
+    let writer = try await store.begin(plan)
+    try await writer.write(
+      Batch([], gone: lines.filter { $0.position % 11 == 3 }, checkpoint: "2"))
+    _ = await writer.abandon()
+    let left = Set(
+      scratch.bytes.split(separator: UInt8(ascii: "C")).compactMap { part -> Int? in
+        let text = String(decoding: part.prefix(13), as: Unicode.ASCII.self)
+        guard text.hasPrefix("ANARY ") else { return nil }
+        return Int(text.dropFirst(6).prefix { $0.isNumber })
+      })
+    #expect(left.count >= 100_000)
+    let removed = left.filter { $0 % 11 == 3 && $0 < 110_000 }
+    #expect(removed.isEmpty, "\(removed.count) removed rows can still be read")
+  }
+
+  @Test func `another writer's memory of the pages does not bring removed rows back`() async throws
+  {
+    let (store, other) = (scratch.store(), scratch.store())
+    let plan = SavePlan("t", .maintain)
+    let lines = (0..<60).map { Line("id \($0)", "CANARY \($0)", at: Int64($0)) }
+    try await store.save(plan, [Batch(lines, checkpoint: "1")])
+    try await other.save(plan, [Batch([Line("mine", "1", at: 61)], checkpoint: "2")])
+    try await store.save(plan, [Batch([], gone: lines, checkpoint: "3")])
+    #expect(!scratch.contains("CANARY"))
+    try await other.save(plan, [Batch([Line("more", "2", at: 62)], checkpoint: "4")])
+    #expect(!scratch.contains("CANARY"))
+    #expect(try await other.lines("t") == ["mine=1", "more=2"])
+  }
+
+  @Test func `what a reader keeps from being overwritten is done by the next run`() async throws {
+    let store = scratch.store()
+    let plan = SavePlan("t", .maintain)
+    let lines = (0..<60).map { Line("id \($0)", "CANARY \($0)", at: Int64($0)) }
+    try await store.save(plan, [Batch(lines, checkpoint: "1")])
+    let source = try #require(try await store.source("t") as? SavedTableSource)
+    var cursor: (any Cursor)? = source.cursor(ScanRequest())
+    #expect(try await cursor?.next()?.count == 3)
+    try await store.save(plan, [Batch([], gone: lines, checkpoint: "2")])
+    #expect(try await cursor?.next()?.count == 3)
+    cursor = nil
+    try await store.save(plan, [Batch([Line("a", at: 100)], checkpoint: "3")])
+    #expect(!scratch.contains("CANARY"))
+  }
+
   @Test(arguments: 0..<4)
   func `among many changes every removed row is gone`(seed: Int) async throws {
     var random = SeededGenerator(seed: UInt64(seed))

@@ -7,18 +7,20 @@ import FjordPlugin
 package enum CoreRegistry {
   /// Every operator.
   package static let operators: [any Operator.Type] = [
-    Count.self, Derive.self, Distinct.self, Drop.self, Explain.self, Latest.self, Rename.self,
+    Bin.self, Count.self, Derive.self, Describe.self, Distinct.self, Drop.self, Expect.self,
+    Explain.self, Fill.self, Flatten.self, Join.self, Latest.self, Pivot.self, Rename.self,
     Sample.self, Save.self, SchemaReport.self, Select.self, Show.self, Skip.self, Sort.self,
-    Summarize.self,
-    Tail.self, Take.self, To.self, Top.self, Where.self,
+    Summarize.self, Tail.self, Take.self, Tee.self, To.self, Top.self, Union.self, Unnest.self,
+    Unpivot.self, Values.self, Where.self,
   ]
 
   /// Every statement that is no pipeline.
-  package static let commands: [CommandDeclaration] = [.help, .refresh]
+  package static let commands: [CommandDeclaration] = [.help, .refresh, .why]
 
   /// The core with some sources beside its own.
   package static func make(
-    tables: any SavedTables, sources: [SourceDeclaration] = [], plugins: [Plugin] = []
+    tables: any SavedTables, output: (any Output)? = nil, sources: [SourceDeclaration] = [],
+    plugins: [Plugin] = []
   ) -> Registry {
     var registry = Registry()
     for type in operators { registry.register(type) }
@@ -28,7 +30,11 @@ package enum CoreRegistry {
     for command in commands { registry.register(command) }
     registry.register(.open)
     registry.register(.range)
-    registry.register(.store(tables))
+    registry.register(
+      .store(tables) { rows, schema, path, context in
+        try await output?.write(
+          rows, schema: schema, toFile: path, isAppending: false, context: context) ?? 0
+      })
     for source in sources { registry.register(source) }
     for plugin in plugins { registry.register(plugin) }
     registry.register(.operators(registry))

@@ -31,7 +31,8 @@ package struct SessionFixture: Sendable {
     context.threads = threads
     services = SessionServices(
       output: output, tables: tables, context: context,
-      registry: CoreRegistry.make(tables: tables, sources: sources, plugins: plugins),
+      registry: CoreRegistry.make(
+        tables: tables, output: output, sources: sources, plugins: plugins),
       keepsLast: keepsLast)
     session = Session(services: services)
   }
@@ -76,7 +77,7 @@ package struct SessionFixture: Sendable {
 
   /// A pipeline bound against the fixture's registry.
   package func bound(_ text: String) async throws -> BoundPipeline {
-    try await services.bindRows(SourceText(name: "test", text: text))
+    try await services.bindRows(SourceText(name: "test", text: text), for: .run)
   }
 }
 

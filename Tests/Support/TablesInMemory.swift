@@ -119,8 +119,15 @@ extension TablesInMemory.Entry {
       for row in 0..<batch.count { rows.append((nil, values(batch, row))) }
     }
     for event in events.sorted(by: { $0.position < $1.position }) where event.state != .pending {
-      rows.removeAll { $0.key == event.key }
-      pending.removeAll { $0.key == event.key }
+      // A key that ends in nulls stands for all that begin with the rest.
+      let isGone = event.state == .gone
+      let count = isGone ? event.key.count - event.key.reversed().prefix(while: \.isNull).count : 0
+      let start = event.key.prefix(max(1, count))
+      func isMeant(_ key: [Value]?) -> Bool {
+        isGone && event.key.count > 1 ? key?.starts(with: start) ?? false : key == event.key
+      }
+      rows.removeAll { isMeant($0.key) }
+      pending.removeAll { isMeant($0.key) }
       if event.state == .live, let row = event.row { rows.append((event.key, values(batch, row))) }
     }
     pending += batch.pending

@@ -97,6 +97,7 @@ extension AggregateDeclaration {
     picking("max", "The largest value.", .largest, "3"),
     picking("first", "The first value that is not null.", .first, "2"),
     picking("last", "The last value that is not null.", .last, "1"),
+    unique,
   ]
 
   private static func picking(_ name: String, _ summary: String, _ pick: Pick, _ gives: String)

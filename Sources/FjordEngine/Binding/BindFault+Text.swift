@@ -175,6 +175,12 @@ extension BindFault {
     switch self {
     case .typeMismatch(let word, let left, let right, let fix):
       ("type", "`\(word)` can't take \(left) and \(right)", nil, fix)
+    case .keyTypes(let left, let right, let fix):
+      (
+        "key-type",
+        "a key can't be `\(left.text)` (\(left.type)) = `\(right.text)` (\(right.type))",
+        "keys are compared as one type; int and float mix, and so do date and timestamp", fix
+      )
     case .expectedType(let what, let expected, let found):
       ("type", "\(what) expected \(expected), found \(found)", nil, nil)
     case .refusedArgument(let name, let expected, let found, let fix):
@@ -229,6 +235,12 @@ extension BindFault {
         "`summarize` takes aggregates, as `count()` or `avg(x)`",
         "put keys behind `by`: `summarize count() by \(text)`"
       )
+    case .columnBesideAggregate(let name):
+      (
+        "column-beside-aggregate", "`\(name)` has a value for each row here",
+        "the condition is on the whole table, since it holds an aggregate",
+        "put it in an aggregate, as `max(\(name))`"
+      )
     case .argumentRange(let name, let argument, let low, let high):
       (
         "argument-range",
@@ -276,6 +288,11 @@ extension BindFault {
       (
         "nothing-shown", "there is no `$last` yet", "`$last` is the table shown last",
         "show a table first"
+      )
+    case .readTwice(let name):
+      (
+        "read-twice", "`\(name)` can be read once", "it stands in this pipeline before",
+        "keep it first: `let input = \(name)`, and then `$input` in both places"
       )
     case .keyDropped(let columns, let sink):
       (

@@ -22,6 +22,9 @@ package enum BindFault: Sendable {
   case optionTwice(String)
   case argument(String, expected: String, found: String)
   case typeMismatch(String, left: String, right: String, fix: String?)
+  case keyTypes(
+    left: (text: String, type: String), right: (text: String, type: String), fix: String?)
+  case readTwice(String)
   case expectedType(String, expected: String, found: String)
   case functionArguments(String, signatures: [String], found: [String])
   case aggregateHere(String)
@@ -29,6 +32,7 @@ package enum BindFault: Sendable {
   case windowNeedsOrder(String)
   case noWindow(String)
   case notAnAggregate(String)
+  case columnBesideAggregate(String)
   case argumentRange(String, argument: String, low: Double, high: Double)
   case notAdditive(column: String, function: String, reason: String)
   case comparisonWithNull(isEqual: Bool, operand: String)

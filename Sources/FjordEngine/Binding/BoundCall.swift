@@ -10,8 +10,12 @@ package struct BoundItem: Sendable {
     case expression(BoundExpression, descending: Bool)
     case aggregate(BoundAggregate)
     case count(Int)
+    case expectation(BoundExpectation)
     /// A name or text; quoted where it was written as text.
     case target(String, isQuoted: Bool)
+    case table(BoundPipeline)
+    /// Expressions of one type, over the columns that come in and over those of the other table.
+    case keys(BoundExpression, BoundExpression)
   }
 
   /// The name given, or the derived one.
@@ -47,6 +51,12 @@ package struct BoundItem: Sendable {
     guard case .expression(let expression, _) = content else { return nil }
     return expression
   }
+
+  /// The table, where it is one.
+  package var table: BoundPipeline? {
+    guard case .table(let pipeline) = content else { return nil }
+    return pipeline
+  }
 }
 
 /// A stage's arguments, bound and fitting its declaration.
@@ -65,19 +75,25 @@ package struct BoundCall: Sendable {
   package let options: [String: SourceArguments.Argument]
   /// The whole stage.
   package let span: Span
+  /// The pipeline before the stage.
+  package let before: BoundPipeline
+  /// What the stage reaches beside its rows.
+  package let services: SessionServices
 
   package init(
-    name: String, sourceName: String, input: Schema, items: [BoundItem] = [],
+    name: String, before: BoundPipeline, items: [BoundItem] = [],
     clauses: [Clause.Keyword: [BoundItem]] = [:],
-    options: [String: SourceArguments.Argument] = [:], span: Span
+    options: [String: SourceArguments.Argument] = [:], span: Span, services: SessionServices
   ) {
     self.name = name
-    self.sourceName = sourceName
-    self.input = input
+    self.before = before
     self.items = items
     self.clauses = clauses
     self.options = options
     self.span = span
+    self.services = services
+    sourceName = before.source.name
+    input = before.output
   }
 
   /// Whether a flag was given.
@@ -104,13 +120,26 @@ package struct BoundSource: Sendable {
   package let span: Span
   /// Whether what it gives can be had again by name: not standard input, not a variable.
   package let isRepeatable: Bool
+  /// The stages that have run to find out what the columns are, where some have.
+  package let settled: SettledStages?
 
-  package init(name: String, source: any Source, span: Span, isRepeatable: Bool) {
+  package init(
+    name: String, source: any Source, span: Span, isRepeatable: Bool, settled: SettledStages? = nil
+  ) {
     self.name = name
     self.source = source
     self.span = span
     self.isRepeatable = isRepeatable
+    self.settled = settled
   }
+}
+
+/// Stages that have run already, the last of them open: what comes behind reads the table they made.
+package final class SettledStages: Sendable {
+  /// Source and stages, the open one last.
+  package let pipeline: BoundPipeline
+
+  init(_ pipeline: BoundPipeline) { self.pipeline = pipeline }
 }
 
 /// A stage with its work.
@@ -133,9 +162,14 @@ package struct BoundStage: Sendable {
   package let span: Span
   /// Its text.
   package let text: String
+  /// What was written, so that it can be bound behind other columns; nil for a part of a stage.
+  let syntax: Stage?
+  /// The pipelines among its arguments.
+  package let tables: [BoundPipeline]
 
   package init(
-    name: String, work: Work, identity: IdentityEffect, isRowToRow: Bool, span: Span, text: String
+    name: String, work: Work, identity: IdentityEffect, isRowToRow: Bool, span: Span, text: String,
+    syntax: Stage? = nil, tables: [BoundPipeline] = []
   ) {
     self.name = name
     self.work = work
@@ -143,6 +177,13 @@ package struct BoundStage: Sendable {
     self.isRowToRow = isRowToRow
     self.span = span
     self.text = text
+    self.syntax = syntax
+    self.tables = tables
+  }
+
+  /// The same stage where nothing looks at any of its columns but these.
+  func narrowed(to columns: Set<String>) -> BoundStage {
+    transform.map { replacing($0.narrowed(to: columns)) } ?? self
   }
 
   /// The columns that come out.
@@ -157,7 +198,7 @@ package struct BoundStage: Sendable {
   func replacing(_ transform: any Transform) -> BoundStage {
     BoundStage(
       name: name, work: .transform(transform), identity: identity, isRowToRow: isRowToRow,
-      span: span, text: transform.textOfRest ?? text)
+      span: span, text: transform.textOfRest ?? text, syntax: syntax, tables: tables)
   }
 
   /// The transform it is, where it is one.
@@ -177,16 +218,32 @@ package struct BoundPipeline: Sendable {
   package let text: String
   /// Whether the text alone says it all, so that it can be run again.
   package let isRepeatable: Bool
+  /// The texts of stages that can be bound only when the rows are there: behind an open transform.
+  package let unbound: [String]
 
-  package init(source: BoundSource, stages: [BoundStage], text: String, isRepeatable: Bool) {
+  package init(
+    source: BoundSource, stages: [BoundStage], text: String, isRepeatable: Bool,
+    unbound: [String] = []
+  ) {
     self.source = source
     self.stages = stages
     self.text = text
     self.isRepeatable = isRepeatable
+    self.unbound = unbound
+  }
+
+  /// Whether not all columns are known before the rows are.
+  package var isOpen: Bool {
+    stages.contains { ($0.transform as? any OpenTransform)?.isOpen ?? false }
   }
 
   /// The columns that come out.
   package var output: Schema { stages.last?.output ?? source.source.schema }
+
+  /// This pipeline and all that stand among its stages' arguments, at any depth.
+  package var withTables: [BoundPipeline] {
+    [self] + stages.flatMap(\.tables).flatMap(\.withTables)
+  }
 
   /// Whether rows keep their identity to the end, so that a save can be maintained row by row.
   package var isMaintainable: Bool {

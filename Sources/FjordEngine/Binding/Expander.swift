@@ -20,6 +20,8 @@ struct Expander {
   let definitions: [String: Definition]
   let variables: [String: Variable]
   let source: SourceText
+  /// Tells which operators take tables.
+  let registry: Registry
 
   /// How many stages a pipeline may have, so that definitions of definitions can't exhaust memory.
   private static let stageLimit = 1_000
@@ -29,10 +31,10 @@ struct Expander {
     let values = Rewrite(replacement: value)
     for stage in pipeline.stages {
       let expanded = try expand(stage)
-      guard result.stages.count + expanded.count <= Self.stageLimit else {
+      result.stages += expanded.map { values($0) }
+      guard result.stageCount <= Self.stageLimit else {
         throw Diagnostics(BindFault.definitionTooLong(stage.callName).diagnostic(at: stage.span))
       }
-      result.stages += expanded.map { values($0) }
     }
     return result
   }
@@ -66,14 +68,12 @@ struct Expander {
   }
 
   private func expand(_ stage: Stage) throws(Diagnostics) -> [Stage] {
-    guard case .call(let call) = stage.kind, let definition = definitions[call.name.text] else {
-      return [stage]
+    guard case .call(var call) = stage.kind else { return [stage] }
+    guard let definition = definitions[call.name.text] else {
+      call.items = try expandTables(call)
+      return [Stage(.call(call), at: stage.span)]
     }
-    let arguments = call.items.compactMap { item -> Expression? in
-      guard case .expression(let expression) = item.value, item.name == nil, item.direction == nil
-      else { return nil }
-      return expression
-    }
+    let arguments = call.items.filter { $0.name == nil && $0.direction == nil }
     guard arguments.count == definition.parameters.count, call.items.count == arguments.count,
       call.clauses.isEmpty, call.options.isEmpty
     else {
@@ -82,10 +82,40 @@ struct Expander {
           call.name.text, expected: definition.parameters.count, found: call.items.count
         ).diagnostic(at: stage.span))
     }
-    let given = Dictionary(zip(definition.parameters, arguments)) { first, _ in first }
+    var given: [String: Expression] = [:]
+    var tables: [String: Pipeline] = [:]
+    for (parameter, argument) in zip(definition.parameters, arguments) {
+      if case .expression(let expression) = argument.value { given[parameter] = expression }
+      tables[parameter] = try expandTable(argument)
+    }
     let isElsewhere = definition.source != source
     let rewrite = Rewrite(
-      replacement: { given[$0.text] }, move: { isElsewhere ? stage.span : $0 })
+      replacement: { [given] in given[$0.text] }, table: { [tables] in tables[$0.text] },
+      takesTables: registry.takesTables, move: { isElsewhere ? stage.span : $0 })
     return rewrite(definition.body).stages
+  }
+
+  /// A call's items, definitions in those that are tables put in.
+  private func expandTables(_ call: Call) throws(Diagnostics) -> [Item] {
+    let takesTables = registry.takesTables(call.name.text)
+    var items: [Item] = []
+    for item in call.items {
+      var copy = item
+      let isTable = if case .pipeline = item.value { true } else { takesTables }
+      if isTable, let pipeline = try expandTable(item) { copy.value = .pipeline(pipeline) }
+      items.append(copy)
+    }
+    return items
+  }
+
+  /// The pipeline that an item stands for, where it is one or names a definition.
+  private func expandTable(_ item: Item) throws(Diagnostics) -> Pipeline? {
+    switch item.value {
+    case .pipeline(let pipeline): return try expand(pipeline)
+    case .expression(let expression):
+      guard let name = expression.dottedName, definitions[name] != nil else { return nil }
+      let stage = Stage(.call(Call(name: Name(name, at: expression.span))), at: expression.span)
+      return Pipeline(try expand(stage), at: expression.span)
+    }
   }
 }

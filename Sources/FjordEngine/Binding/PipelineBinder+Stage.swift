@@ -7,7 +7,7 @@ extension PipelineBinder {
   /// What a stage binds to.
   enum BoundPart { case stage(BoundStage), end(End) }
 
-  func bind(_ stage: Stage, after pipeline: BoundPipeline) throws(Diagnostics) -> BoundPart {
+  func bind(_ stage: Stage, after pipeline: BoundPipeline) async throws(Diagnostics) -> BoundPart {
     guard case .call(let call) = stage.kind else {
       throw Diagnostics(
         BindFault.notAStage(stage.callName).diagnostic(at: stage.span))
@@ -19,8 +19,8 @@ extension PipelineBinder {
       throw Diagnostics(unknown(call.name))
     }
     var binder = StageBinder(
-      scope: scope, input: pipeline.output, declaration: type.declaration,
-      sourceName: pipeline.source.name, source: source)
+      scope: scope, before: pipeline, declaration: type.declaration, source: source,
+      tables: await bindTables(call, of: type.declaration), services: services)
     let boundCall = try binder.bind(call, span: stage.span)
     let bound: any Operator
     do {
@@ -37,7 +37,8 @@ extension PipelineBinder {
           name: type.declaration.name, work: .transform(transform),
           identity: transform.looksAcrossRows ? .drops : type.declaration.identity,
           isRowToRow: type.declaration.isRowToRow && !transform.looksAcrossRows,
-          span: stage.span, text: Pipeline([stage], at: stage.span).canonicalText))
+          span: stage.span, text: Pipeline([stage], at: stage.span).canonicalText, syntax: stage,
+          tables: boundCall.items.compactMap(\.table)))
     default: preconditionFailure("operator `\(call.name.text)` has no work")
     }
   }

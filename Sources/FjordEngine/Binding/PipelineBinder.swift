@@ -13,12 +13,24 @@ package enum BoundStatement: Sendable {
   case report(Table)
   /// Runs a command.
   case command(CommandDeclaration, CommandCall)
+  /// A pipeline of which no more can be known before it runs.
+  case open(BoundPipeline)
 }
 
 /// Binds pipelines: names, types, the schema of every stage.
 ///
-/// Sends no request and writes nothing.
+/// A check sends no request and writes nothing. For a run, stages up to one whose columns depend on
+/// its rows are run, so that those behind it can be bound.
 package struct PipelineBinder: Sendable {
+  /// What a pipeline is bound for.
+  package enum Purpose: Sendable {
+    /// To find its faults.
+    case check
+    /// To run it.
+    case run
+  }
+
+  let purpose: Purpose
   let scope: Scope
   let source: SourceText
   let definitions: [String: Definition]
@@ -32,19 +44,33 @@ package struct PipelineBinder: Sendable {
   package func bindStatement(_ pipeline: Pipeline) async throws -> BoundStatement {
     if let command = try await bindCommand(pipeline) { return command }
     let expander = Expander(
-      definitions: definitions, variables: scope.variables, source: source)
-    let (bound, end) = try await bindStages(expander.expand(pipeline))
+      definitions: definitions, variables: scope.variables, source: source,
+      registry: scope.registry)
+    return try await bind(expanded: expander.expand(pipeline))
+  }
+
+  private func bind(expanded pipeline: Pipeline) async throws -> BoundStatement {
+    let (bound, end) = try await bindStages(pipeline)
     switch end {
     case .sink(let sink)?: return .sink(bound, sink)
-    case .report(let report)?: return .report(report.table(of: bound))
-    case nil: return .show(bound)
+    case .report(let report)?: return .report(try report.table(of: bound))
+    case nil: return bound.isOpen ? .open(bound) : .show(bound)
     }
   }
 
   /// Binds a pipeline that must give rows.
   package func bindRows(_ pipeline: Pipeline) async throws -> BoundPipeline {
-    switch try await bindStatement(pipeline) {
-    case .show(let bound): return bound
+    try rows(of: await bindStatement(pipeline), pipeline)
+  }
+
+  /// Binds a pipeline among a stage's arguments, definitions and values put in already.
+  func bindRows(expanded pipeline: Pipeline) async throws -> BoundPipeline {
+    try rows(of: await bind(expanded: pipeline), pipeline)
+  }
+
+  private func rows(of statement: BoundStatement, _ pipeline: Pipeline) throws -> BoundPipeline {
+    switch statement {
+    case .show(let bound), .open(let bound): return bound
     case .report(let table):
       return BoundPipeline(
         source: BoundSource(
@@ -70,7 +96,7 @@ package struct PipelineBinder: Sendable {
       ? []
       : [
         ParameterDeclaration(
-          command.argument, .word([], others: true), "", isOptional: command.argument.hasPrefix("[")
+          command.argument, command.argumentKind, "", isOptional: command.argument.hasPrefix("[")
         )
       ]
     let positional = arguments.bind(
@@ -90,7 +116,7 @@ package struct PipelineBinder: Sendable {
   /// Binds all stages; throws all faults found.
   ///
   /// What comes out of a faulty stage is unknown, unless its declaration says that the columns stay;
-  /// stages behind it are then checked by name alone.
+  /// stages behind it are then checked by name alone, and so are those behind an open one in a check.
   private func bindStages(_ pipeline: Pipeline) async throws -> (BoundPipeline, End?) {
     guard let first = pipeline.stages.first else {
       preconditionFailure("a pipeline has at least one stage")
@@ -102,7 +128,7 @@ package struct PipelineBinder: Sendable {
       throw Diagnostics(error.items + pipeline.stages.dropFirst().compactMap(nameFault))
     }
     var faults: [Diagnostic] = []
-    var stages: [BoundStage] = []
+    var bound = BoundStages(head)
     var isKnown = true
     var end: End?
     for (place, stage) in pipeline.stages.enumerated().dropFirst() {
@@ -111,33 +137,79 @@ package struct PipelineBinder: Sendable {
         faults.append(BindFault.afterEnd(name).diagnostic(at: stage.span))
         break
       }
-      guard isKnown else {
+      guard isKnown || (bound.isOpen && isReport(stage)) else {
         faults += nameFault(stage).map { [$0] } ?? []
+        if bound.isOpen { bound.unbound.append(stage.text) }
         continue
       }
       do {
-        switch try bind(stage, after: part(head, stages, pipeline)) {
-        case .stage(let next): stages.append(next)
+        switch try await bind(stage, after: part(bound, pipeline.stages.prefix(place))) {
+        case .stage(let next): bound.stages.append(next)
         case .end(let found): end = found
         }
       } catch {
         faults += error.items
         isKnown = keepsColumns(stage)
       }
+      guard bound.isOpen, isKnown else { continue }
+      if purpose == .check || !faults.isEmpty || pipeline.stages.last.map(isReport) ?? false {
+        isKnown = false
+      } else {
+        bound = try await settled(part(bound, pipeline.stages.prefix(place + 1)))
+      }
     }
     guard faults.isEmpty else { throw Diagnostics(faults) }
-    return (part(head, stages, pipeline), end)
+    let whole = part(bound, pipeline.stages.dropLast(end == nil ? 0 : 1))
+    let readers = whole.withTables.map(\.source).filter { $0.name == "stdin" }
+    if let second = readers.dropFirst().first {
+      throw Diagnostics(BindFault.readTwice(second.name).diagnostic(at: second.span))
+    }
+    return (whole, end)
   }
 
-  /// The pipeline as far as it is bound.
-  private func part(_ head: BoundSource, _ stages: [BoundStage], _ pipeline: Pipeline)
-    -> BoundPipeline
-  {
-    let part = Pipeline(Array(pipeline.stages.prefix(stages.count + 1)), at: pipeline.span)
+  /// Source and stages as far as they are bound.
+  private struct BoundStages {
+    var head: BoundSource
+    var stages: [BoundStage] = []
+    var unbound: [String] = []
+
+    init(_ head: BoundSource) { self.head = head }
+
+    /// Whether the last stage's columns depend on its rows.
+    var isOpen: Bool { (stages.last?.transform as? any OpenTransform)?.isOpen ?? false }
+  }
+
+  /// Runs a pipeline that ends in an open stage; its table takes their place.
+  private func settled(_ pipeline: BoundPipeline) async throws -> BoundStages {
+    guard let open = pipeline.stages.last?.transform as? any OpenTransform else {
+      preconditionFailure("only an open stage is settled")
+    }
+    let before = BoundPipeline(
+      source: pipeline.source, stages: pipeline.stages.dropLast(), text: pipeline.text,
+      isRepeatable: pipeline.isRepeatable)
+    let rows = try Plan(before).open(in: scope.context)
+    let table = try await open.table(of: rows, in: scope.context)
+    return BoundStages(
+      BoundSource(
+        name: pipeline.source.name, source: TableSource(table), span: pipeline.source.span,
+        isRepeatable: pipeline.source.isRepeatable, settled: SettledStages(pipeline)))
+  }
+
+  /// The pipeline as far as it is bound, with the stages that its text says.
+  private func part(_ bound: BoundStages, _ stages: ArraySlice<Stage>) -> BoundPipeline {
+    let span = stages.last.map { bound.head.span.joined($0.span) } ?? bound.head.span
+    let part = Pipeline(Array(stages), at: span)
     // A variable that is left holds a table, whose rows the text does not say.
     return BoundPipeline(
-      source: head, stages: stages, text: part.canonicalText,
-      isRepeatable: head.isRepeatable && part.variableNames.isEmpty)
+      source: bound.head, stages: bound.stages, text: part.canonicalText,
+      isRepeatable: bound.head.isRepeatable && part.variableNames.isEmpty
+        && bound.stages.allSatisfy { $0.tables.allSatisfy(\.isRepeatable) },
+      unbound: bound.unbound)
+  }
+
+  private func isReport(_ stage: Stage) -> Bool {
+    guard case .call(let call) = stage.kind else { return false }
+    return scope.registry.operators[call.name.text] is any Report.Type
   }
 
   private func keepsColumns(_ stage: Stage) -> Bool {
@@ -146,4 +218,9 @@ package struct PipelineBinder: Sendable {
     else { return false }
     return type.declaration.keepsColumns
   }
+}
+
+extension Stage {
+  /// The stage as a pipeline writes it.
+  fileprivate var text: String { Pipeline([self], at: span).canonicalText }
 }

@@ -6,11 +6,19 @@ import FjordTable
 struct Rewrite {
   /// What a variable is replaced by; nil keeps it.
   var replacement: (Name) -> Expression?
+  /// What a variable is replaced by where it stands for a table; nil leaves it to `replacement`.
+  var table: (Name) -> Pipeline? = { _ in nil }
+  /// Whether the items of an operator are tables.
+  var takesTables: (String) -> Bool = { _ in false }
   /// Where a span moves to.
   var move: (Span) -> Span = { $0 }
 
   func callAsFunction(_ pipeline: Pipeline) -> Pipeline {
-    Pipeline(pipeline.stages.map { self($0) }, at: move(pipeline.span))
+    let stages = pipeline.stages.flatMap { stage in
+      if case .variable(let name) = stage.kind, let table = table(name) { return table.stages }
+      return [self(stage)]
+    }
+    return Pipeline(stages, at: move(pipeline.span))
   }
 
   func callAsFunction(_ stage: Stage) -> Stage {
@@ -27,6 +35,10 @@ struct Rewrite {
     switch found.kind {
     case .variable(let other): return .variable(Name(other.text, at: move(name.span)))
     case .list: return .table(Expression(found.kind, at: move(name.span)))
+    case .column, .member:
+      // What an argument names where a table stands is a source.
+      guard let source = found.dottedName else { return .variable(self(name)) }
+      return .call(Call(name: Name(source, at: move(name.span))))
     default: return .variable(self(name))
     }
   }
@@ -72,7 +84,7 @@ struct Rewrite {
 
   private func callAsFunction(_ call: Call) -> Call {
     Call(
-      name: self(call.name), items: call.items.map { self($0) },
+      name: self(call.name), items: call.items.map { self($0, of: call) },
       clauses: call.clauses.map { clause in
         Clause(
           clause.keyword, at: move(clause.keywordSpan), items: clause.items.map { self($0) },
@@ -88,6 +100,15 @@ struct Rewrite {
     case .expression(let expression): .expression(self(expression))
     case .word(let name): .word(self(name))
     }
+  }
+
+  private func callAsFunction(_ item: Item, of call: Call) -> Item {
+    guard takesTables(call.name.text), case .expression(let expression) = item.value,
+      case .variable(let name) = expression.kind, let table = table(name)
+    else { return self(item) }
+    return Item(
+      name: item.name.map { self($0) }, value: .pipeline(table), direction: item.direction,
+      at: move(item.span))
   }
 
   private func callAsFunction(_ item: Item) -> Item {
@@ -149,10 +170,37 @@ extension Pipeline {
   }
 
   /// The names of operators, sources and definitions that are called, not those in nested pipelines.
-  var calledNames: Set<String> {
-    Set(
-      stages.compactMap { stage in
-        if case .call(let call) = stage.kind { call.name.text } else { nil }
-      })
+  var calledNames: Set<String> { Set(calls.map(\.name.text)) }
+
+  /// The calls among the stages.
+  private var calls: [Call] {
+    stages.compactMap { stage in
+      if case .call(let call) = stage.kind { call } else { nil }
+    }
+  }
+
+  /// The names that are called in this pipeline, and in those among its stages' items at any depth.
+  func calledNames(takesTables: (String) -> Bool) -> Set<String> {
+    var names = calledNames
+    for call in calls {
+      let isTable = takesTables(call.name.text)
+      for item in call.items {
+        switch item.value {
+        case .pipeline(let inner): names.formUnion(inner.calledNames(takesTables: takesTables))
+        case .expression(let expression):
+          if isTable, let name = expression.dottedName { names.insert(name) }
+        }
+      }
+    }
+    return names
+  }
+
+  /// How many stages there are, those of pipelines among the items counted too.
+  var stageCount: Int {
+    calls.reduce(stages.count) { total, call in
+      call.items.reduce(total) { total, item in
+        if case .pipeline(let inner) = item.value { total + inner.stageCount } else { total }
+      }
+    }
   }
 }

@@ -13,10 +13,11 @@ extension StageBinder {
       fail(.itemForm(owner, expected: "no `asc` or `desc`"), at: item.span)
       return nil
     }
-    let takesName = [.projections, .derivations, .renames, .aggregates].contains(form)
+    let namedForms: [ItemForm] = [.projections, .derivations, .fills, .renames, .aggregates, .keys]
+    let takesName = namedForms.contains(form)
     if let name = item.name, !takesName {
       // In text that was moved here from a definition elsewhere, sides can't be told apart.
-      if form == .condition, name.span != item.span,
+      if form == .condition || form == .expectations, name.span != item.span,
         let fault = item.comparisonFault(in: source)
       {
         faults.append(fault)
@@ -33,7 +34,8 @@ extension StageBinder {
   ) -> BoundItem? {
     let name = item.name?.text ?? expression.itemName
     switch form {
-    case .none: return nil
+    case .none, .table, .tables: return nil
+    case .keys: return bindKeys(item, expression)
     case .condition:
       return expressions.bind(expression, expecting: .bool, "`\(owner)`").map {
         let condition = expressions.casting($0, to: .bool)
@@ -48,6 +50,8 @@ extension StageBinder {
         BoundItem(name: name, .expression(typed($0), descending: false), at: item.span)
       }
     case .derivations: return bindDerivation(item, expression, name)
+    case .fills: return bindFill(item, expression, owner: owner)
+    case .value: return bindValue(item, expression, owner: owner)
     case .renames: return bindRename(item, expression)
     case .order, .largestFirst:
       return expressions.bind(expression).map {
@@ -58,6 +62,11 @@ extension StageBinder {
       return expressions.bindAggregate(expression).map {
         BoundItem(name: name, .aggregate($0), at: item.span)
       }
+    case .expectations:
+      return expressions.bindExpectation(expression).map {
+        BoundItem(name: $0.text, .expectation($0), at: item.span)
+      }
+    case .names: return bindName(item, expression, owner: owner)
     case .target: return bindTarget(item, expression, owner: owner)
     }
   }
@@ -127,6 +136,16 @@ extension StageBinder {
     }
   }
 
+  private mutating func bindName(_ item: Item, _ expression: Expression, owner: String)
+    -> BoundItem?
+  {
+    guard case .column(let name) = expression.kind else {
+      fail(.itemForm(owner, expected: ItemForm.names.words), at: item.span)
+      return nil
+    }
+    return BoundItem(name: name.text, .target(name.text, isQuoted: false), at: item.span)
+  }
+
   private mutating func bindTarget(_ item: Item, _ expression: Expression, owner: String)
     -> BoundItem?
   {
@@ -160,10 +179,17 @@ extension ItemForm {
     case .columns: "names of columns"
     case .projections: "columns, or `name = expression`"
     case .derivations: "`name = expression`"
+    case .fills: "`column = expression`"
+    case .value: "one value known before the run"
     case .renames: "`new = old`"
     case .order, .largestFirst: "columns or expressions to order by"
     case .aggregates: "aggregates, as `count()` or `mean = avg(x)`"
+    case .expectations: "conditions, as `count() > 0`"
+    case .names: "names of new columns"
     case .target: "one name"
+    case .table: "one table: `$x`, a source's name, or a pipeline in parentheses"
+    case .tables: "tables: `$x`, a source's name, or a pipeline in parentheses"
+    case .keys: "a column of both tables, or `here = there`"
     }
   }
 }

@@ -8,21 +8,27 @@ struct StageBinder {
   let scope: Scope
   let input: Schema
   let declaration: OperatorDeclaration
-  let sourceName: String
+  let before: BoundPipeline
+  let services: SessionServices
+  /// The tables among the items, by their place; missing where one is faulty.
+  let tables: [Int: BoundPipeline]
   /// The text that spans count in.
   let source: SourceText
   let expressions: ExpressionBinder
   var faults: [Diagnostic] = []
 
   init(
-    scope: Scope, input: Schema, declaration: OperatorDeclaration, sourceName: String,
-    source: SourceText
+    scope: Scope, before: BoundPipeline, declaration: OperatorDeclaration, source: SourceText,
+    tables: TableArguments, services: SessionServices
   ) {
     self.scope = scope
-    self.input = input
+    self.before = before
     self.declaration = declaration
-    self.sourceName = sourceName
     self.source = source
+    self.services = services
+    self.tables = tables.bound
+    input = before.output
+    faults = tables.faults
     expressions = ExpressionBinder(input: input, scope: scope)
   }
 
@@ -61,8 +67,8 @@ struct StageBinder {
       throw Diagnostics(all.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) })
     }
     return BoundCall(
-      name: declaration.name, sourceName: sourceName, input: input, items: items, clauses: clauses,
-      options: options, span: span)
+      name: declaration.name, before: before, items: items, clauses: clauses, options: options,
+      span: span, services: services)
   }
 
   /// `sort a` for `sort by a`: items of an operator that takes them only in a clause.
@@ -113,7 +119,7 @@ struct StageBinder {
   private mutating func bind(
     _ items: [Item], as declared: ItemsDeclaration, owner: String, at span: Span
   ) -> [BoundItem] {
-    let isSingle = [.condition, .count, .target].contains(declared.form)
+    let isSingle = [.condition, .count, .value, .target, .table].contains(declared.form)
     let hasRightCount =
       items.isEmpty
       ? declared.isOptional : declared.form != .none && (!isSingle || items.count == 1)
@@ -125,6 +131,11 @@ struct StageBinder {
       return []
     }
     defer { expressions.input = input }
+    if declared.form.isTable {
+      return items.indices.compactMap { place in
+        tables[place].map { BoundItem(name: "", .table($0), at: items[place].span) }
+      }
+    }
     var bound: [BoundItem] = []
     for item in items {
       guard let one = bind(item, as: declared.form, owner: owner) else { continue }
@@ -141,7 +152,7 @@ struct StageBinder {
       for item in items where !seen.insert(item.name).inserted {
         fail(.duplicateColumn(item.name), at: item.span)
       }
-    case .columns:
+    case .columns, .names:
       for item in items where !seen.insert(item.name).inserted {
         fail(.namedTwice(item.name), at: item.span)
       }
@@ -152,7 +163,9 @@ struct StageBinder {
         guard let place = item.expression?.columnIndex else { continue }
         if !places.insert(place).inserted { fail(.namedTwice(input.names[place]), at: item.span) }
       }
-    case .none, .condition, .count, .derivations, .order, .largestFirst, .target: break
+    case .none, .condition, .count, .derivations, .fills, .value, .order, .largestFirst,
+      .expectations, .target, .table, .tables, .keys:
+      break
     }
   }
 }

@@ -9,21 +9,29 @@ package struct CommandDeclaration: Sendable {
   package let summary: String
   /// Its one positional argument in words, as `[NAME]`; empty where it takes none.
   package let argument: String
+  /// What that argument must be.
+  package let argumentKind: ArgumentKind
   /// Its options.
   package let options: [OptionDeclaration]
+  /// Uses of it that run as they stand.
+  package let examples: [Example]
   /// Checks the call before anything runs.
   package let check: @Sendable (CommandCall, SessionServices) async throws -> Void
   /// Does it.
   package let run: @Sendable (CommandCall, SessionServices) async throws -> Void
 
   package init(
-    name: String, summary: String, argument: String = "", options: [OptionDeclaration] = [],
+    name: String, summary: String, argument: String = "",
+    argumentKind: ArgumentKind = .word([], others: true), options: [OptionDeclaration] = [],
+    examples: [Example] = [],
     check: @escaping @Sendable (CommandCall, SessionServices) async throws -> Void = { _, _ in },
     run: @escaping @Sendable (CommandCall, SessionServices) async throws -> Void
   ) {
     self.name = name
     self.summary = summary
     self.argument = argument
+    self.argumentKind = argumentKind
+    self.examples = examples
     self.options = options
     self.check = check
     self.run = run

@@ -14,8 +14,9 @@ package protocol Operator: Sendable {
 
 /// An operator that makes rows from rows.
 ///
-/// Its work is one of three: a `step`, where each batch can be worked on by itself; `sharedWork`,
-/// where all rows are needed and workers can share them; or else `run`.
+/// Its work is one of four: a `step`, where each batch can be worked on by itself; `sharedWork`,
+/// where all rows are needed and workers can share them; `run(over:)`, where it becomes a step once
+/// other rows have been read; or else `run`.
 package protocol Transform: Operator {
   /// The columns that come out.
   var output: Schema { get }
@@ -45,12 +46,27 @@ package protocol Transform: Operator {
   /// Whether, with these arguments, a row depends on others, so that the rows' identity is dropped and
   /// no limit passes, whatever the declaration says.
   var looksAcrossRows: Bool { get }
+  /// The keys of the groups that its rows stand for, where it makes a row of several: their values
+  /// are the first columns that come out.
+  var groupKeys: [BoundExpression]? { get }
+  /// Whether it must see all its rows, also where a stage behind it asks for no more.
+  var seesAllRows: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
+  /// The name that a table gets in the store, where the stage keeps the rows that pass.
+  var savedName: String? { get }
+  /// Finds what would be refused at the run, before anything of the script runs.
+  func check() async throws
+  /// How the tables among its arguments are read.
+  var tablePlans: [Plan] { get }
+  /// The same stage where nothing looks at any of its columns but these: others may be null.
+  func narrowed(to columns: Set<String>) -> any Transform
   /// What is done to one batch by itself, where that is all of the work; else nil.
   func step(in context: RunContext) -> BatchStep?
   /// Work over all rows that workers can share, where that is all of the work; else nil.
   func sharedWork(in context: RunContext) -> (any SharedWork)?
+  /// The rows, where the work becomes a step once other rows have been read; else nil.
+  func run(over flow: RowFlow, in context: RunContext) -> (any Cursor)?
   /// The rows.
   func run(_ input: any Cursor, in context: RunContext) -> any Cursor
 }
@@ -67,23 +83,50 @@ extension Transform {
   package var textOfRest: String? { nil }
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
+  package var groupKeys: [BoundExpression]? { nil }
+  package var seesAllRows: Bool { false }
   package var looksAcrossRows: Bool { false }
   package var note: String { "" }
+  package var savedName: String? { nil }
+  package func check() async throws {}
+  package var tablePlans: [Plan] { [] }
+  package func narrowed(to columns: Set<String>) -> any Transform { self }
   package func step(in context: RunContext) -> BatchStep? { nil }
   package func sharedWork(in context: RunContext) -> (any SharedWork)? { nil }
+  package func run(over flow: RowFlow, in context: RunContext) -> (any Cursor)? { nil }
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
-    precondition(
-      step(in: context) != nil || sharedWork(in: context) != nil, "an operator has no work")
     var flow = RowFlow(input, in: context)
+    precondition(
+      step(in: context) != nil || sharedWork(in: context) != nil
+        || run(over: flow, in: context) != nil, "an operator has no work")
     flow.add(self)
     return flow.cursor
   }
 }
 
+/// A transform whose columns may depend on the rows, as those of `pivot`.
+///
+/// Where they do, a check knows only part of them, and stages behind it are bound at the run, when
+/// the rows before them are there.
+package protocol OpenTransform: Transform {
+  /// Whether the columns depend on the rows; then `output` holds those that are known without.
+  var isOpen: Bool { get }
+  /// All its rows, with the columns that they turn out to have.
+  func table(of rows: any Cursor, in context: RunContext) async throws -> Table
+}
+
+/// A cursor with work to do on all rows, also on those that later stages do not ask for.
+package protocol CompletingCursor: Cursor {
+  /// Reads what is left and ends the work; called when the last stage has given all it gives.
+  func complete() async throws
+  /// Ends the work for a fault in another stage.
+  func abandon() async
+}
+
 /// An operator that tells something of the pipeline before it, without running it.
 package protocol Report: Operator {
-  /// What it tells.
-  func table(of pipeline: BoundPipeline) -> Table
+  /// What it tells; refused where it can't be known before the rows are.
+  func table(of pipeline: BoundPipeline) throws(Diagnostics) -> Table
 }
 
 /// An operator that ends a pipeline: it takes the rows somewhere.

@@ -15,6 +15,10 @@ package enum ItemForm: Sendable, Hashable {
   case projections
   /// `name = expression`, later ones seeing earlier ones.
   case derivations
+  /// `column = expression` of the column's type, which takes the place of null.
+  case fills
+  /// One value known before the run.
+  case value
   /// `new = old`.
   case renames
   /// Expressions with a direction.
@@ -23,8 +27,18 @@ package enum ItemForm: Sendable, Hashable {
   case largestFirst
   /// Aggregates, named or not.
   case aggregates
+  /// Conditions on the whole table, with aggregates inside, or on each row.
+  case expectations
+  /// Names of new columns.
+  case names
   /// One name or text, not an expression: `save bergen`, `to json`.
   case target
+  /// One table: `$x`, a source's name, or a pipeline in parentheses.
+  case table
+  /// Tables, one at least.
+  case tables
+  /// Keys of this table and of the stage's first table: a column of both, or `here = there`.
+  case keys
 }
 
 /// What items a stage or clause takes, and how many.
@@ -130,6 +144,11 @@ package struct OperatorDeclaration: Sendable {
   }
 }
 
+extension ItemForm {
+  /// Whether the items are tables.
+  package var isTable: Bool { self == .table || self == .tables }
+}
+
 extension ItemsDeclaration {
   /// What stands for the items in a usage line.
   package var word: String {
@@ -140,11 +159,18 @@ extension ItemsDeclaration {
     case .columns: "COLUMN, ..."
     case .projections: "COLUMN | NAME = EXPRESSION, ..."
     case .derivations: "NAME = EXPRESSION, ..."
+    case .fills: "COLUMN = EXPRESSION, ..."
+    case .value: "VALUE"
     case .renames: "NEW = OLD, ..."
     case .order: "EXPRESSION [desc], ..."
     case .largestFirst: "EXPRESSION [asc], ..."
     case .aggregates: "[NAME =] AGGREGATE, ..."
+    case .expectations: "CONDITION, ..."
+    case .names: "NAME, ..."
     case .target: "NAME"
+    case .table: "TABLE"
+    case .tables: "TABLE, ..."
+    case .keys: "COLUMN | HERE = THERE, ..."
     }
   }
 }

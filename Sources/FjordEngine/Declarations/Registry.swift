@@ -62,6 +62,11 @@ package struct Registry: Sendable {
     sources[name] != nil || name.hasPrefix(Self.storePrefix)
   }
 
+  /// Whether the items of an operator are tables.
+  package func takesTables(_ name: String) -> Bool {
+    operators[name]?.declaration.items.form.isTable ?? false
+  }
+
   /// The options of a stage or statement by its name.
   package func options(of name: String) -> [OptionDeclaration] {
     // One name may be operator and source (`schema`); their options must not contradict.

@@ -46,6 +46,9 @@ extension BoundExpression {
     case .oneOf(let a, let values, let negated):
       let hits = try a.evaluate(batch, context).isOne(of: values)
       return negated ? hits.not() : hits
+    case .member(let a, let set, let negated):
+      let hits = set.holds(try a.evaluate(batch, context))
+      return negated ? hits.not() : hits
     case .search(let text, let needle, let position):
       return try search(text, needle, position, batch, context)
     case .arithmetic(let operation, let a, let b):

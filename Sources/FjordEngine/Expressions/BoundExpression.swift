@@ -16,6 +16,8 @@ package struct BoundExpression: Sendable {
     case not(BoundExpression)
     case isNull(BoundExpression, negated: Bool)
     case oneOf(BoundExpression, [Value], negated: Bool)
+    /// Very many values.
+    case member(BoundExpression, MemberSet, negated: Bool)
     case search(BoundExpression, BoundExpression, TextPosition)
     /// int with int, or float with float
     case arithmetic(ArithmeticOperation, BoundExpression, BoundExpression)
@@ -67,7 +69,9 @@ package struct BoundExpression: Sendable {
   package var children: [BoundExpression] {
     switch kind {
     case .constant, .column: []
-    case .not(let x), .isNull(let x, _), .oneOf(let x, _, _), .field(let x, _): [x]
+    case .not(let x), .isNull(let x, _), .oneOf(let x, _, _), .member(let x, _, _),
+      .field(let x, _):
+      [x]
     case .compare(_, let x, let y), .and(let x, let y), .or(let x, let y),
       .search(let x, let y, _), .arithmetic(_, let x, let y), .element(let x, let y):
       [x, y]

@@ -6,12 +6,7 @@ import FjordTable
 extension ExpressionBinder {
   func bindCall(_ name: Name, _ arguments: [Expression], at span: Span) -> BoundExpression? {
     guard let function = scope.registry.functions[name.text] else {
-      if let aggregate = scope.registry.aggregates[name.text],
-        let bound = bindListAggregate(aggregate, arguments, at: span)
-      {
-        return bound
-      }
-      return bindWindow(name, arguments, at: span)
+      return bindOther(name, arguments, at: span)
     }
     if let place = arguments.firstIndex(where: \.isLambda) {
       return bindLambdaCall(function, arguments, lambdaAt: place, at: span)
@@ -36,6 +31,24 @@ extension ExpressionBinder {
         .refusedArgument(name.text, expected: expected, found: found, fix: fix),
         at: arguments[place].span)
     }
+  }
+
+  /// A call that is no function's: of an aggregate or of a window function.
+  private func bindOther(_ name: Name, _ arguments: [Expression], at span: Span)
+    -> BoundExpression?
+  {
+    guard let aggregate = scope.registry.aggregates[name.text] else {
+      return bindWindow(name, arguments, at: span)
+    }
+    // An aggregate's own arguments are about rows.
+    let found = aggregates
+    aggregates = nil
+    let ofList = bindListAggregate(aggregate, arguments, at: span)
+    aggregates = found
+    if let ofList { return ofList }
+    return found == nil
+      ? bindWindow(name, arguments, at: span)
+      : bindInner(Expression(.call(name, arguments), at: span))
   }
 
   /// What an argument is; its value, where it is one, is added to the values.

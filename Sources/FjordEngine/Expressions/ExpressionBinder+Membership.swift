@@ -3,10 +3,17 @@ import FjordLanguage
 import FjordTable
 
 extension ExpressionBinder {
+  /// A table's column with more rows than this is hashed once; one with less is a list of constants,
+  /// which a source may take over.
+  private static let listLimit = 1_000
+
   /// `x in [1, 2]`, `x in $t`: the members are known before the run; `x in tags`: they are the row's.
   func bindMembership(
     _ left: Expression, _ right: Expression, negated: Bool, at span: Span
   ) -> BoundExpression? {
+    if let members = longColumn(right) {
+      return bind(left).flatMap { bindLong($0, members, negated: negated, at: span) }
+    }
     let (first, second) = (bind(left), bindMembers(right))
     guard let value = first, let list = second else { return nil }
     guard case .list(let element)? = list.type else {
@@ -26,6 +33,28 @@ extension ExpressionBinder {
     let wanted = typed.type ?? type
     let cast = isUntyped ? members : casting(list, to: .list(wanted)).listConstant ?? members
     return folded(BoundExpression(.oneOf(test, cast, negated: negated), .bool, at: span))
+  }
+
+  /// A table variable's first column, where it is long.
+  private func longColumn(_ right: Expression) -> Column? {
+    guard case .variable(let name) = right.kind,
+      case .table(_, let table?)? = scope.variables[name.text], table.count > Self.listLimit,
+      let column = table.joined().columns.first, column.nullCount < column.count
+    else { return nil }
+    return column
+  }
+
+  private func bindLong(
+    _ value: BoundExpression, _ members: Column, negated: Bool, at span: Span
+  ) -> BoundExpression? {
+    let sample = BoundExpression(.column(0), members.type, at: span)
+    guard let (test, typed) = unified(value, sample), let type = typed.type else {
+      return fail(
+        .typeMismatch("in", left: value.typeText, right: "list<\(members.type)>", fix: nil),
+        at: span)
+    }
+    let set = MemberSet(members.widened(to: type, zone: scope.context.clock.zone))
+    return BoundExpression(.member(test, set, negated: negated), .bool, at: span)
   }
 
   /// Each row's value among the elements of the row's list, all lists at once.

@@ -20,6 +20,7 @@ extension ExpressionBinder {
     guard window != nil || registry.aggregates[name.text] != nil else {
       var known = Array(registry.functions.keys)
       if windowSlots != nil { known += Array(registry.windows.keys) + registry.aggregates.keys }
+      if aggregates != nil { known += Array(registry.aggregates.keys) }
       return fail(.unknownFunction(name.text, known: known.sorted()), at: name.span)
     }
     guard let slots = windowSlots else {

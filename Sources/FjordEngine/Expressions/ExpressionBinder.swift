@@ -15,6 +15,10 @@ package final class ExpressionBinder {
   var locals: [Local] = []
   /// Faults found so far, in the order found.
   package private(set) var faults: [Diagnostic] = []
+  /// Aggregates found inside the expression, where they may stand there; nil where none may.
+  ///
+  /// Their results are columns behind those of the input.
+  var aggregates: [NamedAggregate]?
   /// How the place of the columns is called in messages.
   var origin = "here"
   /// Where window functions leave their columns; nil where none may stand.

@@ -11,10 +11,15 @@ struct Environment: Sendable {
   var definitions: [String: Definition] = [:]
   /// Tables that earlier statements of a script will have saved, while the script is checked.
   var planned: [String: Schema] = [:]
+  /// The table shown last.
+  var last: LastTable?
 
   /// A binder for a statement.
-  func binder(_ services: SessionServices, _ source: SourceText) -> PipelineBinder {
+  func binder(
+    _ services: SessionServices, _ source: SourceText, for purpose: PipelineBinder.Purpose
+  ) -> PipelineBinder {
     PipelineBinder(
+      purpose: purpose,
       scope: Scope(
         registry: services.registry, variables: variables, context: services.context),
       source: source, definitions: definitions, tables: services.tables, plannedTables: planned,
@@ -33,9 +38,11 @@ struct Environment: Sendable {
 
   /// Takes over a definition.
   mutating func define(
-    _ name: String, parameters: [Name], body: Pipeline, in source: SourceText
+    _ name: String, parameters: [Name], body: Pipeline, _ services: SessionServices,
+    in source: SourceText
   ) throws(Diagnostics) {
-    definitions[name] = try expander(source).define(name, parameters: parameters, body: body)
+    definitions[name] = try expander(services, source)
+      .define(name, parameters: parameters, body: body)
   }
 
   /// Takes over a parameter of a script.
@@ -64,14 +71,15 @@ struct Environment: Sendable {
       throw Diagnostics(
         BindFault.unknownSource(source, known: known).diagnostic(at: expression.span))
     }
-    guard let bound = binder.bind(expander(source).expand(expression)) else {
+    guard let bound = binder.bind(expander(services, source).expand(expression)) else {
       throw Diagnostics(binder.faults)
     }
     let context = EvaluationContext(services.context, stage: "let \(name)")
     variables[name] = .value(try bound.constantValue(context), bound.type)
   }
 
-  private func expander(_ source: SourceText) -> Expander {
-    Expander(definitions: definitions, variables: variables, source: source)
+  private func expander(_ services: SessionServices, _ source: SourceText) -> Expander {
+    Expander(
+      definitions: definitions, variables: variables, source: source, registry: services.registry)
   }
 }

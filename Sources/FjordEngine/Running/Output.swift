@@ -43,6 +43,8 @@ package struct SessionServices: Sendable {
   package var registry: Registry
   /// Whether a shown table is to be kept for `$last`.
   package var keepsLast: Bool
+  /// The table shown last, where one is kept.
+  package var last: LastTable?
 
   package init(
     output: any Output, tables: any SavedTables, context: RunContext, registry: Registry,
@@ -56,7 +58,9 @@ package struct SessionServices: Sendable {
   }
 
   /// Binds the text of a pipeline that stands for itself, as the store remembers it.
-  package func bindRows(_ source: SourceText) async throws -> BoundPipeline {
+  package func bindRows(_ source: SourceText, for purpose: PipelineBinder.Purpose)
+    async throws -> BoundPipeline
+  {
     do {
       let script = try parse(source, vocabulary: registry.vocabulary())
       guard script.statements.count == 1,
@@ -68,6 +72,7 @@ package struct SessionServices: Sendable {
             status: .check))
       }
       let binder = PipelineBinder(
+        purpose: purpose,
         scope: Scope(registry: registry, context: context), source: source, definitions: [:],
         tables: tables, plannedTables: [:], services: self)
       return try await binder.bindRows(pipeline)

@@ -17,11 +17,11 @@ package struct Plan: Sendable {
 
   /// Plans a pipeline.
   ///
-  /// `wantsIdentity` says that what follows maintains rows by their key;
-  /// `pushdown: false` asks the source for everything, for tests.
+  /// `wantsIdentity` says that what follows maintains rows by their key; `needed` are the columns that
+  /// what follows looks at, nil for all; `pushdown: false` asks the source for everything, for tests.
   package init(
     _ pipeline: BoundPipeline, wantsIdentity: Bool = false, resume: Checkpoint? = nil,
-    pushdown: Bool = true
+    needed: Set<String>? = nil, pushdown: Bool = true
   ) {
     self.pipeline = pipeline
     let source = pipeline.source.source
@@ -43,7 +43,11 @@ package struct Plan: Sendable {
       {
         request.limit = limit
       }
-      request.projection = Self.projection(of: stages, over: source.schema)
+      for place in stages.indices where !stages[place].tables.isEmpty {
+        guard let used = Self.used(by: stages[(place + 1)...], needed) else { continue }
+        stages[place] = stages[place].narrowed(to: used)
+      }
+      request.projection = Self.used(by: stages[...], needed)?.intersection(source.schema.names)
       stages = Self.limited(stages)
       request.mayReadAhead = stages.allSatisfy { $0.transform?.limit == nil }
     }
@@ -55,26 +59,34 @@ package struct Plan: Sendable {
   /// Opens the source and stacks the stages on it.
   ///
   /// Nothing is asked before the cursor is pulled.
-  package func open(in context: RunContext, retrying pending: [PendingRow] = []) throws
-    -> any Cursor
-  {
+  ///
+  /// Where `allowsPartial` is false, a source that breaks off is a fault, also after its first rows.
+  package func open(
+    in context: RunContext, retrying pending: [PendingRow] = [], allowsPartial: Bool = true
+  ) throws -> any Cursor {
     let source = pipeline.source.source
+    warnOfStrangeFilters(in: context.notices)
     var flow: RowFlow
     if !request.wantsIdentity, let morsels = try source.morsels(request, in: context) {
       flow = RowFlow(morsels, in: context)
     } else {
       let cursor = SourceCursor(
         try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
-        notices: context.notices)
+        allowsPartial: allowsPartial, notices: context.notices)
       flow = RowFlow(cursor, in: context)
     }
+    var watched: [any Cursor] = []
     for stage in stages {
       switch stage.work {
-      case .transform(let transform): flow.add(transform)
+      case .transform(let transform):
+        flow.add(transform)
+        if transform.seesAllRows { watched.append(flow.cursor) }
       case .lookup(let lookup): flow.add { lookup.run($0, retrying: pending, in: context) }
       }
     }
-    return flow.cursor
+    let rows =
+      flow.completing.isEmpty ? flow.cursor : CompletedCursor(flow.cursor, flow.completing)
+    return watched.isEmpty ? rows : FinishingCursor(rows, watched)
   }
 
   /// Offers the source the predicates of the filters right behind it.
@@ -129,17 +141,66 @@ package struct Plan: Sendable {
     }
   }
 
-  /// The source's columns that anything looks at, or nil for all.
-  private static func projection(of stages: [BoundStage], over schema: Schema) -> Set<String>? {
+  /// The columns that anything looks at from a place on, or nil for all; names of columns that are
+  /// made only later may be among them.
+  private static func used(
+    by stages: ArraySlice<BoundStage>, _ needed: Set<String>?
+  ) -> Set<String>? {
     let transforms = stages.prefix { $0.transform?.readColumns != nil }.compactMap(\.transform)
-    guard let last = transforms.firstIndex(where: \.dropsUnread) else { return nil }
+    let last = transforms.firstIndex(where: \.dropsUnread)
+    guard last != nil || transforms.count == stages.count, let behind = last == nil ? needed : []
+    else { return nil }
     // Back from the stage that drops what it does not read, each name as it was before.
-    let used = transforms[...last].reversed().reduce(into: Set<String>()) { used, transform in
+    return transforms.prefix(last.map { $0 + 1 } ?? transforms.count).reversed().reduce(
+      into: behind
+    ) {
+      used, transform in
       let passing = Set(used.map(transform.nameBefore))
       used = transform.dropsUnread ? [] : passing
       used.formUnion(transform.readColumns ?? [])
     }
-    return used.intersection(schema.names)
+  }
+}
+
+/// The cursor of the last stage, behind stages with work to do on all rows: these end theirs before it
+/// says that it has ended.
+private actor CompletedCursor: Cursor {
+  private let input: any Cursor
+  private let parts: [any CompletingCursor]
+
+  init(_ input: any Cursor, _ parts: [any CompletingCursor]) {
+    self.input = input
+    self.parts = parts
+  }
+
+  func next() async throws -> Batch? {
+    do {
+      if let batch = try await input.next() { return batch }
+      // The last one reads through those before it.
+      for part in parts.reversed() { try await part.complete() }
+      return nil
+    } catch {
+      for part in parts { await part.abandon() }
+      throw error
+    }
+  }
+}
+
+/// A cursor that, when it has no more rows, pulls the rest of stages that must see all of theirs.
+private struct FinishingCursor: Cursor {
+  private let rows: any Cursor
+  private let watched: [any Cursor]
+
+  init(_ rows: any Cursor, _ watched: [any Cursor]) {
+    (self.rows, self.watched) = (rows, watched)
+  }
+
+  func next() async throws -> Batch? {
+    if let batch = try await rows.next() { return batch }
+    for cursor in watched.reversed() {
+      while try await cursor.next() != nil { try Task.checkCancellation() }
+    }
+    return nil
   }
 }
 
@@ -148,13 +209,15 @@ package struct Plan: Sendable {
 private actor SourceCursor: Cursor {
   private let input: any Cursor
   private let keepsIdentity: Bool
+  private let allowsPartial: Bool
   private let notices: Notices
   private var hasRows = false
   private var isFinished = false
 
-  init(_ input: any Cursor, keepsIdentity: Bool, notices: Notices) {
+  init(_ input: any Cursor, keepsIdentity: Bool, allowsPartial: Bool, notices: Notices) {
     self.input = input
     self.keepsIdentity = keepsIdentity
+    self.allowsPartial = allowsPartial
     self.notices = notices
   }
 
@@ -168,7 +231,9 @@ private actor SourceCursor: Cursor {
       }
       hasRows = true
       return keepsIdentity ? batch : batch.withoutIdentity()
-    } catch let error where hasRows && !(error is CancellationError) && !Task.isCancelled {
+    } catch let error
+      where hasRows && allowsPartial && !(error is CancellationError) && !Task.isCancelled
+    {
       isFinished = true
       let cause = Diagnostics(wrapping: error)
       notices.markBroken(

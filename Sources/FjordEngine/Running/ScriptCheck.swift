@@ -36,12 +36,16 @@ struct ScriptCheck {
   mutating func check(_ script: Script) async throws {
     var faults: [Diagnostic] = []
     for statement in script.statements {
-      guard unknown.isDisjoint(with: statement.mentions) else {
+      guard unknown.isDisjoint(with: statement.mentions(services.registry)) else {
         forget(statement)
         continue
       }
       do {
-        try await check(statement)
+        guard try await check(statement) else {
+          forget(statement)
+          continue
+        }
+        unknown.subtract(statement.makes)
       } catch let error as Diagnostics {
         let items = error.items.filter { !isAboutPlannedTable($0) }
         faults += items
@@ -51,33 +55,51 @@ struct ScriptCheck {
     guard faults.isEmpty else { throw Diagnostics(faults) }
   }
 
-  private mutating func check(_ statement: Statement) async throws {
+  /// Checks one statement; false where what it leaves behind can't be known before it runs.
+  private mutating func check(_ statement: Statement) async throws -> Bool {
+    let binder = environment.binder(services, source, for: .check)
     switch environment.kind(of: statement) {
     case .letTable(let name, let pipeline):
-      let schema = try await environment.binder(services, source).bindRows(pipeline).output
-      environment.set(name.text, schema, nil)
+      let bound = try await binder.bindRows(pipeline)
+      guard !bound.isOpen else { return false }
+      try await checkStages(of: bound)
+      environment.set(name.text, bound.output, nil)
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
-      try environment.define(name.text, parameters: parameters, body: body, in: source)
+      try environment.define(name.text, parameters: parameters, body: body, services, in: source)
     case .parameter(let parameter): try environment.set(parameter, given: parameters)
     case .pipeline(let pipeline):
-      try await check(environment.binder(services, source).bindStatement(pipeline))
+      return try await check(binder.bindStatement(pipeline))
     }
-    unknown.subtract(statement.makes)
+    return true
   }
 
-  private mutating func check(_ statement: BoundStatement) async throws {
+  private mutating func check(_ statement: BoundStatement) async throws -> Bool {
     switch statement {
-    case .show(let bound): environment.set("last", bound.output, nil)
+    case .show(let bound):
+      try await checkStages(of: bound)
+      environment.set("last", bound.output, nil)
     case .report(let table): environment.set("last", table.schema, nil)
     case .sink(let bound, let sink):
+      try await checkStages(of: bound)
       if willRun, sink.savedName.map({ environment.planned[$0] == nil }) ?? true {
         try await sink.check(bound, in: services)
       }
       environment.set("last", bound.output, nil)
       if let name = sink.savedName { environment.planned[name] = bound.output }
     case .command: break
+    case .open: return false
+    }
+    return true
+  }
+
+  /// Checks stages that keep rows, and notes the tables that they will have made.
+  private mutating func checkStages(of pipeline: BoundPipeline) async throws {
+    for transform in pipeline.withTables.flatMap(\.stages).compactMap(\.transform) {
+      guard let name = transform.savedName else { continue }
+      if willRun, environment.planned[name] == nil { try await transform.check() }
+      environment.planned[name] = transform.output
     }
   }
 
@@ -99,11 +121,12 @@ struct ScriptCheck {
 
 extension Statement {
   /// The variables (with `$`) and called names that the statement uses.
-  var mentions: Set<String> {
+  func mentions(_ registry: Registry) -> Set<String> {
     switch kind {
     case .letTable(_, let pipeline), .definition(_, parameters: _, let pipeline),
       .pipeline(let pipeline):
-      pipeline.calledNames.union(pipeline.variableNames.map { "$" + $0 })
+      pipeline.calledNames(takesTables: registry.takesTables)
+        .union(pipeline.variableNames.map { "$" + $0 })
     case .letValue(_, let expression):
       Set(Pipeline(holding: expression).variableNames.map { "$" + $0 })
     case .parameter: []

@@ -67,7 +67,8 @@ package actor Session {
     guard let script = try? parse(source, vocabulary: vocabulary, at: .prompt),
       case .pipeline(let pipeline)? = script.statements.last?.kind
     else { return nil }
-    return try? await environment.binder(services, source).bindRows(pipeline).output
+    return try? await environment.binder(services, source, for: .check).bindRows(pipeline)
+      .output
   }
 
   /// Names of variables and definitions, for completion.
@@ -91,21 +92,22 @@ package actor Session {
   ) async throws {
     switch environment.kind(of: statement) {
     case .letTable(let name, let pipeline):
-      let bound = try await environment.binder(services, source).bindRows(pipeline)
+      let bound = try await environment.binder(services, source, for: .run).bindRows(pipeline)
       let batches = try await Plan(bound).open(in: services.context).collect()
       let table = Table(schema: bound.output, batches: batches.map { $0.withoutIdentity() })
       environment.set(name.text, bound.output, table)
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
     case .definition(let name, let parameters, let body):
-      try environment.define(name.text, parameters: parameters, body: body, in: source)
+      try environment.define(name.text, parameters: parameters, body: body, services, in: source)
     case .parameter(let parameter): try environment.set(parameter, given: parameters)
     case .pipeline(let pipeline):
-      try await run(environment.binder(services, source).bindStatement(pipeline))
+      let binder = environment.binder(services, source, for: .run)
+      try await run(binder.bindStatement(pipeline), binder)
     }
   }
 
-  private func run(_ statement: BoundStatement) async throws {
+  private func run(_ statement: BoundStatement, _ binder: PipelineBinder) async throws {
     let output = services.output
     switch statement {
     case .show(let pipeline):
@@ -113,23 +115,29 @@ package actor Session {
       let table = try await output.show(
         rows, schema: pipeline.output, format: nil, keeping: services.keepsLast,
         context: services.context)
-      keep(table)
+      keep(table, ShownPipeline(pipeline, binder))
     case .report(let table):
       _ = try await output.show(
         BatchCursor(table.batches), schema: table.schema, format: nil, keeping: false,
         context: services.context)
-      keep(table)
+      keep(table, nil)
     case .sink(let pipeline, let sink):
-      keep(try await sink.run(pipeline, in: services))
+      keep(try await sink.run(pipeline, in: services), ShownPipeline(pipeline, binder))
       try await keepSaved(sink)
-    case .command(let command, let call): try await command.run(call, services)
+    case .command(let command, let call):
+      var services = services
+      services.last = environment.last
+      try await command.run(call, services)
+    case .open: preconditionFailure("a pipeline that runs has all its columns")
     }
   }
 
-  private func keep(_ table: Table?) {
+  /// Keeps a table that was shown, and the pipeline whose rows it holds.
+  private func keep(_ table: Table?, _ shown: ShownPipeline?) {
     guard let table else { return }
     unreadLast = nil
     environment.set("last", table.schema, table)
+    environment.last = LastTable(table: table, shown: shown)
   }
 
   /// Makes `$last` what was saved: its columns now, its rows when a statement asks for them.
@@ -140,12 +148,13 @@ package actor Session {
     let source = try await services.tables.source(name)
     unreadLast = source
     environment.set("last", source.schema, nil)
+    environment.last = LastTable(table: Table(schema: source.schema, batches: []), shown: nil)
   }
 
   /// Reads `$last` where it was not read yet, and the statement or a definition names it.
   private func readLast(for statement: Statement) async throws {
     let isNamed =
-      statement.mentions.contains("$last")
+      statement.mentions(services.registry).contains("$last")
       || environment.definitions.values.contains { $0.body.variableNames.contains("last") }
     guard isNamed, let last = unreadLast else { return }
     let batches = try await last.scan(ScanRequest(), in: services.context).collect()

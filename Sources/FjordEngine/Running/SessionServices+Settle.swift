@@ -26,6 +26,7 @@ extension SessionServices {
 
   private func tell() {
     for warning in context.notices.takeWarnings() { output.report(warning) }
+    for line in context.notices.takeLines() { output.note(line) }
     for (text, count) in context.notices.takeCounts() { output.note("\(count) \(text)") }
   }
 }

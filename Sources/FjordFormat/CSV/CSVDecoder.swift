@@ -22,6 +22,7 @@ package struct CSVDecoder: Sendable {
   package let plan: CSVPlan
   private let filterColumns: [Int]
   private let otherColumns: [Int]
+  private let nulls = NullColumns()
 
   /// Creates a decoder.
   package init(_ plan: CSVPlan) {
@@ -38,7 +39,7 @@ package struct CSVDecoder: Sendable {
       for column in filterColumns { run.read(column) }
       run.filter()
       for column in otherColumns { run.read(column) }
-      return run.finish(wantsPlaces: wantsPlaces)
+      return run.finish(nulls, wantsPlaces: wantsPlaces)
     }
   }
 }
@@ -147,13 +148,13 @@ private struct CSVDecoding {
   }
 
   /// The rows without fault.
-  mutating func finish(wantsPlaces: Bool) -> CSVDecoded {
+  mutating func finish(_ nulls: NullColumns, wantsPlaces: Bool) -> CSVDecoded {
     if !faults.isEmpty {
       keep((0..<Int32(rows.count)).filter { faults[Int($0)] == nil })
     }
     let all = plan.columns.enumerated().map { place, entry in
       let column = plan.wanted.contains(place) ? columns[place] : nil
-      return column ?? .nulls(entry.type, count: rows.count)
+      return column ?? nulls.column(entry.type, count: rows.count)
     }
     let places =
       wantsPlaces ? (0..<rows.count).map { Int(rows.bounds[$0 * rows.stride]) + 1 } : []

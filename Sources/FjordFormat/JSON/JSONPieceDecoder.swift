@@ -65,6 +65,7 @@ package struct JSONPieceDecoder: Sendable {
   private let assemblies: [JSONAssembly]
   private let style: JSONRowStyle
   private let zone: ZoneOffsets
+  private let nulls = NullColumns()
 
   /// Creates a decoder; all columns are wanted unless told.
   package init(
@@ -87,15 +88,17 @@ package struct JSONPieceDecoder: Sendable {
 
   /// Reads a piece that begins with a row and ends behind one.
   ///
-  /// The first and the last piece of an array hold its brackets too.
+  /// The first and the last piece of an array hold its brackets too. `lineCount` says how many line
+  /// ends the piece has, where that is known.
   package func decode(
-    _ piece: PaddedBytes, isFirst: Bool = true, isLast: Bool = true
+    _ piece: PaddedBytes, isFirst: Bool = true, isLast: Bool = true, lineCount: Int? = nil
   ) -> JSONDecoded {
     piece.withBytes { buffer in
       let bytes = JSONBytes(buffer)
       var run = self.run(bytes, checksLines: false)
       run.read(isFirst: isFirst, isLast: isLast)
-      if run.mayCrossLines(lineCount: ByteMask.count(of: UInt8(ascii: "\n"), in: buffer)) {
+      let lineCount = lineCount ?? ByteMask.count(of: UInt8(ascii: "\n"), in: buffer)
+      if run.mayCrossLines(lineCount: lineCount) {
         run = self.run(bytes, checksLines: true)
         run.read(isFirst: isFirst, isLast: isLast)
       }
@@ -136,7 +139,7 @@ package struct JSONPieceDecoder: Sendable {
       columns = columns.map { $0.taking(kept) }
       ranges = kept.map { ranges[Int($0)] }
     }
-    var all = entries.map { Column.nulls($0.type, count: ranges.count) }
+    var all = entries.map { nulls.column($0.type, count: ranges.count) }
     for (place, column) in zip(wanted, columns) { all[place] = column }
     return JSONDecoded(
       columns: all, count: ranges.count, places: ranges.map(\.lowerBound),

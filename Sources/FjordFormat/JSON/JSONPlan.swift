@@ -27,7 +27,13 @@ struct JSONPlan: Sendable {
     let length: Int
     let tail: Int
     let node: Int
+    /// The slot of a node with nothing below, -1 where its value is only stepped over; `below` for a
+    /// node to walk. Kept here, so that most keys need no look at their node.
+    fileprivate(set) var leaf: Int
   }
+
+  /// Marks a key whose node has something below.
+  static let below = -2
 
   private(set) var nodes: [Node] = []
   private(set) var keys: [Key] = []
@@ -60,6 +66,10 @@ struct JSONPlan: Sendable {
     let children = source.keys.map(\.node) + source.elements.map(\.node)
     for _ in children { nodes.append(Node()) }
     for (place, child) in children.enumerated() { fill(first + place, child) }
+    for place in node.keys {
+      let below = nodes[keys[place].node]
+      keys[place].leaf = below.isLeaf && !below.isRows ? below.slot : Self.below
+    }
     node.slotsBelow = firstSlot..<slotCount
     nodes[index] = node
   }
@@ -68,7 +78,7 @@ struct JSONPlan: Sendable {
     let bytes = Array(key.utf8)
     var head: UInt64 = 0
     for (step, byte) in bytes.prefix(8).enumerated() { head |= UInt64(byte) << UInt64(8 * step) }
-    keys.append(Key(head: head, length: bytes.count, tail: tails.count, node: node))
+    keys.append(Key(head: head, length: bytes.count, tail: tails.count, node: node, leaf: -1))
     tails.append(contentsOf: bytes.dropFirst(8))
   }
 }

@@ -27,6 +27,8 @@ package struct JSONSplitter: RowSplitter {
     }
     var depth = 0
     var last: Int?
+    // A number or word has no end of its own: what stands behind it ends it.
+    var isAmidWord = false
     while place < bytes.count {
       switch bytes[place] {
       case UInt8(ascii: "\""):
@@ -38,10 +40,13 @@ package struct JSONSplitter: RowSplitter {
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth &-= 1
         // The end of the array: nothing behind it is a row, so all of it makes the last piece.
-        if depth < 0 { return nil }
+        if depth < 0 { return last }
         if depth == 0 { last = place &+ 1 }
-      case UInt8(ascii: ","), 0x20, 0x0A, 0x0D, 0x09: if depth == 0, place > 0 { last = place }
-      default: break
+        isAmidWord = false
+      case UInt8(ascii: ","), 0x20, 0x0A, 0x0D, 0x09:
+        if depth == 0, isAmidWord { last = place }
+        isAmidWord = false
+      default: isAmidWord = true
       }
       place &+= 1
     }

@@ -58,12 +58,15 @@ struct JSONWalker {
     while true {
       let (key, value) = try scanner.key(place)
       let wanted = find(key, node, &guess)
-      let end =
-        if wanted >= 0 {
-          try walk(value, node: wanted, depth: depth &+ 1, into: slots)
-        } else {
-          try scanner.value(value, depth: depth &+ 1).end
-        }
+      let leaf = wanted >= 0 ? plan.keys[wanted].leaf : -1
+      let end: Int
+      if leaf == JSONPlan.below {
+        end = try walk(value, node: plan.keys[wanted].node, depth: depth &+ 1, into: slots)
+      } else {
+        let token = try scanner.value(value, depth: depth &+ 1)
+        if leaf >= 0 { slots[leaf] = token }
+        end = token.end
+      }
       let (next, isEnd) = try scanner.next(end, closing: UInt8(ascii: "}"))
       if isEnd { return JSONToken(.object, start, next) }
       place = next
@@ -92,7 +95,7 @@ struct JSONWalker {
     }
   }
 
-  /// The node of a key or -1; keys mostly come in the order they came in before, so the one behind
+  /// The place of a key in the plan or -1; keys mostly come in the order they came in before, so the one behind
   /// the last is tried first.
   @inline(__always)
   private func find(_ key: JSONToken, _ node: JSONPlan.Node, _ guess: inout Int) -> Int {
@@ -103,8 +106,9 @@ struct JSONWalker {
     if entry.head == head, entry.length == length, key.kind == .string,
       length <= 8 || matchesTail(entry, start &+ 8, length &- 8)
     {
+      let found = guess
       guess = guess &+ 1 == node.keys.upperBound ? node.keys.lowerBound : guess &+ 1
-      return entry.node
+      return found
     }
     return search(key, head, node, &guess)
   }
@@ -124,7 +128,7 @@ struct JSONWalker {
         length <= 8 || matchesTail(entry, start &+ 8, length &- 8)
       {
         guess = place == node.keys.upperBound ? node.keys.lowerBound : place
-        return entry.node
+        return place &- 1
       }
     }
     unknown?.note(bytes.text(key), at: key.start)
@@ -143,11 +147,12 @@ struct JSONWalker {
 
   private func findEscaped(_ key: JSONToken, _ node: JSONPlan.Node) -> Int {
     let name = Array(bytes.text(key).utf8)
-    for entry in plan.keys[node.keys] where entry.length == name.count {
+    for place in node.keys where plan.keys[place].length == name.count {
+      let entry = plan.keys[place]
       let tail = plan.tails[entry.tail..<(entry.tail + max(0, name.count - 8))]
       var head: UInt64 = 0
       for (step, byte) in name.prefix(8).enumerated() { head |= UInt64(byte) << UInt64(8 * step) }
-      if entry.head == head, tail.elementsEqual(name.dropFirst(8)) { return entry.node }
+      if entry.head == head, tail.elementsEqual(name.dropFirst(8)) { return place }
     }
     unknown?.note(bytes.text(key), at: key.start)
     return -1

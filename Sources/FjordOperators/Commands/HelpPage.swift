@@ -163,6 +163,7 @@ package struct HelpPage {
 
   private func page(_ command: CommandDeclaration) -> String {
     head(command.name, command.summary, usage: [command.usage]) + options(command.options)
+      + examples(command.examples)
   }
 
   private func page(_ plugin: Plugin) -> String {
@@ -173,10 +174,8 @@ package struct HelpPage {
   private func options(_ options: [OptionDeclaration]) -> String {
     guard !options.isEmpty else { return "" }
     let lines = options.map { option in
-      let value = option.kind.map {
-        " (\($0.words)" + (option.fallback.map { "; default: \($0))" } ?? ")")
-      }
-      return (option.isSmallWord ? option.name : "--" + option.name, option.summary + (value ?? ""))
+      let value = option.valueText.isEmpty ? "" : " (\(option.valueText))"
+      return (option.written, option.summary + value)
     }
     return "\n" + section("Options", lines)
   }
@@ -194,6 +193,17 @@ package struct HelpPage {
     return "\nExamples\n"
       + examples.map { "  \($0.pipeline)\n" + ($0.summary.isEmpty ? "" : "      \($0.summary)\n") }
       .joined()
+  }
+}
+
+extension OptionDeclaration {
+  /// The name as it is written.
+  package var written: String { isSmallWord ? name : "--" + name }
+
+  /// What its value must be, and what holds without it; empty for a flag.
+  package var valueText: String {
+    guard let kind else { return "" }
+    return kind.words + (fallback.map { "; default: \($0)" } ?? "")
   }
 }
 

@@ -12,7 +12,7 @@ extension CommandDeclaration {
     options: [
       OptionDeclaration("every", .duration, "do so again and again, with this pause between")
     ],
-    check: { call, session in _ = try await Refresh(call, session).pipeline() },
+    check: { call, session in _ = try await Refresh(call, session).pipeline(for: .check) },
     run: { call, session in try await Refresh(call, session).run() })
 }
 
@@ -34,7 +34,9 @@ private struct Refresh {
   }
 
   /// The remembered pipeline, bound; faults where there is none.
-  func pipeline() async throws -> (BoundPipeline, SavedTableInfo) {
+  func pipeline(for purpose: PipelineBinder.Purpose) async throws -> (
+    BoundPipeline, SavedTableInfo
+  ) {
     guard let info = try await session.tables.info(name) else {
       let known = try await session.tables.list().map(\.name)
       throw Diagnostics(BindFault.unknownTable(name, known: known).diagnostic(at: span))
@@ -47,7 +49,7 @@ private struct Refresh {
       throw Diagnostics(SaveFault.appended(name).diagnostic.located(at: span))
     }
     let source = SourceText(name: "the pipeline of \(name)", text: text)
-    return (try await session.bindRows(source), info)
+    return (try await session.bindRows(source, for: purpose), info)
   }
 
   func run() async throws {
@@ -68,7 +70,7 @@ private struct Refresh {
   }
 
   private func once() async throws {
-    let (pipeline, info) = try await pipeline()
+    let (pipeline, info) = try await pipeline(for: .run)
     try await SaveRun(
       pipeline: pipeline, name: name, key: info.schema.key?.columns ?? [], wish: .goOn,
       session: session

@@ -5,25 +5,33 @@ import FjordTable
 
 extension SourceDeclaration {
   /// `store`: the saved tables, and what can be done to them.
-  package static func store(_ tables: any SavedTables) -> SourceDeclaration {
+  ///
+  /// `write` puts rows into a file by its extension and gives how many there were.
+  package static func store(
+    _ tables: any SavedTables, write: @escaping StoreExport.Write
+  ) -> SourceDeclaration {
     SourceDeclaration(
       name: "store", summary: "The saved tables: pipelines, cursors, ages.",
       discussion: """
         `store` lists; `store NAME` tells of one; `store.NAME` is the table itself. `--drop` removes a \
-        table with its cursor.
+        table with its cursor. `--diff T` adds up what the runs since T did: how many rows they put in, \
+        replaced and removed. Which rows these were is not kept, since rows that are removed are gone \
+        for good.
         """,
       parameters: [
         ParameterDeclaration("NAME", .word([], others: true), "one table", isOptional: true)
       ],
       options: [
         OptionDeclaration("history", nil, "past runs of the table, newest first"),
+        OptionDeclaration("diff", .instant, "what the runs of the table since then did"),
+        OptionDeclaration("export", .string, "write the table to a file by its extension"),
         OptionDeclaration("drop", nil, "remove the table with its cursor"),
         OptionDeclaration("check", nil, "look for damage in the store's file"),
         OptionDeclaration("vacuum", nil, "give space back"),
         OptionDeclaration("path", nil, "where the store's file lies"),
       ],
       columns: StoreListing.list.fields, examples: [Example("store | select table, rows")],
-      open: { arguments, _ in try await StoreListing(arguments, tables) })
+      open: { arguments, _ in try await StoreListing(arguments, tables, write) })
   }
 }
 
@@ -36,18 +44,23 @@ private struct StoreListing: Source {
     Field("rows", .int, isNullable: false, meaning: "rows that are not expired"),
     Field("pipeline", .string, isNullable: false, meaning: "what made it"),
     Field("cursor", .string, meaning: "where its walk stands"),
-    Field("saved", .timestamp, isNullable: false, meaning: "when it was last written"),
+    Field("saved", .timestamp, isNullable: false, meaning: "when it was first saved"),
     Field("completed", .timestamp, meaning: "when a run last reached the end"),
-    Field("age", .duration, isNullable: false, meaning: "how long ago it was last written"),
+    Field("age", .duration, meaning: "how long ago that was; null where no run reached it"),
   ])
 
   let schema: Schema
   private let name: String?
   private let action: String
+  private let argument: SourceArguments.Argument?
   private let tables: any SavedTables
+  private let write: StoreExport.Write
 
-  init(_ arguments: SourceArguments, _ tables: any SavedTables) async throws {
+  init(
+    _ arguments: SourceArguments, _ tables: any SavedTables, _ write: @escaping StoreExport.Write
+  ) async throws {
     self.tables = tables
+    self.write = write
     let target = arguments.positional.first
     if case .string(let text)? = target?.value { name = text } else { name = nil }
     let actions = arguments.options.keys.sorted()
@@ -58,7 +71,8 @@ private struct StoreListing: Source {
           fix: "give one of \(actions.map { "--" + $0 }.joined(separator: ", "))", status: .check))
     }
     action = actions.first ?? "list"
-    let needsName = ["history", "drop"].contains(action)
+    argument = arguments.options[action]
+    let needsName = ["history", "diff", "export", "drop"].contains(action)
     guard !needsName || name != nil else {
       throw Diagnostics(
         Diagnostic(
@@ -72,6 +86,10 @@ private struct StoreListing: Source {
     switch action {
     case "list": schema = Self.list
     case "history": schema = try await tables.history(name ?? "").schema
+    case "diff": schema = StoreDiff.schema
+    case "export":
+      try StoreExport.check(argument)
+      fallthrough
     default: schema = Schema([Field(action, .string, isNullable: false, meaning: "what was found")])
     }
   }
@@ -85,6 +103,10 @@ private struct StoreListing: Source {
     switch action {
     case "list": return try await listing(context)
     case "history": return try await tables.history(name ?? "").joined()
+    case "diff": return StoreDiff.batch(try await tables.history(name ?? ""), argument, context)
+    case "export":
+      let export = StoreExport(tables: tables, write: write)
+      return lines([try await export.run(name ?? "", argument, context)])
     case "drop":
       try await tables.drop(name ?? "")
       return lines(["dropped \(name ?? "")"])
@@ -114,7 +136,10 @@ private struct StoreListing: Source {
       Column(.timestamp, infos.map { $0.completedAt.map { .timestamp($0) } ?? .null }),
       Column(
         .duration,
-        infos.map { .duration(CalendarDuration(microseconds: max(0, now &- $0.savedAt))) }),
+        infos.map { info in
+          info.completedAt.map { .duration(CalendarDuration(microseconds: max(0, now &- $0))) }
+            ?? .null
+        }),
     ]
     return Batch(columns: columns, count: infos.count)
   }

@@ -46,12 +46,7 @@ struct NAVFileLog: NAVEventLog {
   ///
   /// Errors: `standin.event-log`.
   init(path: String, visible: Int?) throws(Diagnostics) {
-    let file: File
-    do {
-      file = try JSONDecoder().decode(File.self, from: Data(contentsOf: URL(filePath: path)))
-    } catch {
-      throw StandInFault.unreadableEventLog(path: path, reason: "\(error)").diagnostics
-    }
+    let file = try Self.read(path)
     var lines: [NAVLine] = []
     var ids: [UniqueID] = []
     for event in file.events {
@@ -70,6 +65,26 @@ struct NAVFileLog: NAVEventLog {
     entries = Self.entries(in: folder)
     publicToken = Self.token(in: folder)
     count = min(max(visible ?? lines.count, 0), lines.count)
+  }
+
+  private static func read(_ path: String) throws(Diagnostics) -> File {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      let reason =
+        FileManager.default.fileExists(atPath: path)
+        ? "it can't be opened" : "there is no such file"
+      throw StandInFault.unreadableEventLog(path: path, reason: reason).diagnostics
+    }
+    do {
+      return try JSONDecoder().decode(File.self, from: data)
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw StandInFault.unreadableEventLog(
+        path: path, reason: "it has no `\(key.stringValue)` where one is expected"
+      ).diagnostics
+    } catch {
+      throw StandInFault.unreadableEventLog(
+        path: path, reason: "it is not the JSON of an event log"
+      ).diagnostics
+    }
   }
 
   mutating func show(until time: StandInTime) {}

@@ -132,8 +132,8 @@ package final class Interner {
   }
 
   /// 64 bits over a run of bytes, eight at a time, by folded multiplication.
-  static func hash(_ run: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: run.count) ^ 0x8EBC_6AF0_9C88_C6E3
+  static func hash(_ run: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: run.count) ^ 0x8EBC_6AF0_9C88_C6E3 ^ seed
     var at = 0
     while at &+ 8 <= run.count {
       hash = fold(hash ^ run.loadUnaligned(fromByteOffset: at, as: UInt64.self))

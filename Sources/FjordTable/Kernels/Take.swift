@@ -1,5 +1,6 @@
 // Gathering rows by place. The loop is chosen once a column; text is gathered in two passes
-// (offsets, then bytes), so that the bytes are allocated once.
+// (offsets, then bytes), so that the bytes are allocated once. The second looks the places of 256
+// runs up before it copies them: look-ups that do not wait for copies miss the cache side by side.
 
 extension Column {
   /// The rows at the given places, in that order; a negative place gives null.
@@ -77,20 +78,35 @@ extension Column.Text {
       }
     }
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(total)) { target, count in
-      self.bytes.withUnsafeBytes { source in
-        offsets.withUnsafeBufferPointer { offsets in
-          var at = 0
-          for row in rows where row >= 0 {
-            let start = Int(offsets[Int(row)])
-            let length = Int(offsets[Int(row) &+ 1]) &- start
-            UnsafeMutableRawBufferPointer(target)[at..<(at + length)]
-              .copyBytes(from: source[start..<(start + length)])
-            at &+= length
-          }
-        }
-      }
+      copyRuns(rows, to: UnsafeMutableRawBufferPointer(target))
       count = Int(total)
     }
     return Column.Text(offsets: newOffsets[...], bytes: bytes)
+  }
+
+  private func copyRuns(_ rows: [Int32], to target: UnsafeMutableRawBufferPointer) {
+    guard let target = target.baseAddress else { return }
+    let block = 256
+    bytes.withUnsafeBytes { source in
+      guard let source = source.baseAddress else { return }
+      offsets.withUnsafeBufferPointer { offsets in
+        withUnsafeTemporaryAllocation(of: (start: Int, length: Int).self, capacity: block) { runs in
+          var at = 0
+          for start in stride(from: 0, to: rows.count, by: block) {
+            let size = min(block, rows.count &- start)
+            for place in 0..<size {
+              let row = Int(rows[start &+ place])
+              let begin = row < 0 ? 0 : Int(offsets[row])
+              runs[place] = (begin, row < 0 ? 0 : Int(offsets[row &+ 1]) &- begin)
+            }
+            for place in 0..<size {
+              let run = runs[place]
+              (target + at).copyMemory(from: source + run.start, byteCount: run.length)
+              at &+= run.length
+            }
+          }
+        }
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import FjordStandIn
+import FjordTestSupport
 import Testing
 
 struct FaultsOverTheWireTests {
@@ -6,7 +7,7 @@ struct FaultsOverTheWireTests {
     _ texts: String..., work: (RunningStandIn, FeedClient) async throws -> Void
   ) async throws {
     let faults = try Faults(parsing: texts)
-    try await withStandIn { options in
+    try await withStandIn(ads: 1000) { options in
       options.faults = faults
       options.ads = 300
     } work: { standIn async throws in
@@ -123,7 +124,7 @@ struct FaultsOverTheWireTests {
     try await served("status=500") { standIn, client async throws in
       let answer = try await client.get("/api/v1/feed?last")
       #expect(answer.status == 500)
-      #expect(try answer.body == Fixtures.bytes("error-500.json"))
+      #expect(try answer.body == NAVFixtures.bytes("error-500.json"))
       standIn.setFaults(Faults())
       #expect(try await client.get("/api/v1/feed?last").status == 200)
     }

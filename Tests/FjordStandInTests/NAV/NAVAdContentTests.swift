@@ -1,3 +1,4 @@
+import FjordTestSupport
 import Foundation
 import Testing
 
@@ -37,7 +38,7 @@ struct NAVAdContentTests {
 
   @Test("an active ad's content has all keys of the feed, nulls written out")
   func keys() throws {
-    let fixture = try object(try Fixtures.bytes("entry-active.json"))
+    let fixture = try object(try NAVFixtures.bytes("entry-active.json"))
     let wanted = try #require(fixture["ad_content"] as? [String: Any])
     var dues: Set<String> = []
     for (id, line) in ads() where line.isActive {

@@ -1,10 +1,11 @@
 import FjordStandIn
+import FjordTestSupport
 import Testing
 
 struct NAVFeedTests {
   @Test("a walk over the wire shows each event once, and polling its end answers 304")
   func walk() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let client = FeedClient(standIn)
       var seen: [Page.Item] = []
       var target = "/api/v1/feed?pageSize=300"
@@ -33,7 +34,7 @@ struct NAVFeedTests {
 
   @Test("polling a two-item last page with its ETag misses exactly one new event")
   func trap() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let client = FeedClient(standIn)
       let whole = try await client.get("/api/v1/feed?pageSize=10000")
       let next = try #require(try Page(whole.body).nextURL)
@@ -49,7 +50,7 @@ struct NAVFeedTests {
 
   @Test("If-None-Match is compared character for character")
   func comparison() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let client = FeedClient(standIn)
       let tag = try #require(try await client.get("/api/v1/feed?last").headers.first(name: "ETag"))
       for value in ["\"\(tag)\"", "W/\"\(tag)\"", "\(tag), \(tag)", tag.uppercased(), "*"] {
@@ -60,7 +61,7 @@ struct NAVFeedTests {
 
   @Test("the service's own 304 carries neither ETag nor Last-Modified")
   func ownBranch() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let client = FeedClient(standIn)
       let tag = try #require(try await client.get("/api/v1/feed?last").headers.first(name: "ETag"))
       let answer = try await client.get(
@@ -74,7 +75,7 @@ struct NAVFeedTests {
 
   @Test("a date that is refused brings the first page of all history")
   func ignoredDate() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let client = FeedClient(standIn)
       let first = try Page(try await client.get("/api/v1/feed?pageSize=2").body)
       let ignored = try await client.get(
@@ -104,7 +105,7 @@ struct NAVFeedTests {
       ("HEAD", "/api/v1/feedentry/abc", 200), ("HEAD", "/api/v1/nothing", 404),
     ])
   func endpoints(method: String, target: String, status: Int) async throws {
-    try await withStandIn { options in
+    try await withStandIn(ads: 1000) { options in
       options.ads = 100
     } work: { standIn async throws in
       let client = FeedClient(standIn)
@@ -118,11 +119,11 @@ struct NAVFeedTests {
 
   @Test("no token, a wrong one and another scheme are all the same 401, in HTML its bare title")
   func unauthorised() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       for authorization in [nil, "Bearer nobody", "Basic TESTTOKEN"] {
         let answer = try await FeedClient(standIn, authorization: authorization).get("/api/v1/feed")
         #expect(answer.status == 401)
-        #expect(try answer.body == Fixtures.bytes("error-401.json"))
+        #expect(try answer.body == NAVFixtures.bytes("error-401.json"))
       }
       let html = try await FeedClient(standIn, authorization: nil).get(
         "/api/v1/feed/abc", ["Accept": "text/html"])
@@ -133,7 +134,7 @@ struct NAVFeedTests {
 
   @Test("the public token opens the feed and details")
   func publicToken() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let answer = try await FeedClient(standIn, authorization: nil).get("/api/publicToken")
       let lines = answer.text.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count == 2)
@@ -145,7 +146,7 @@ struct NAVFeedTests {
 
   @Test("bodies of 1500 bytes and more are compressed for those who take it")
   func gzip() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let client = FeedClient(standIn)
       let plain = try await client.get("/api/v1/feed?pageSize=100")
       for _ in 0..<2 {
@@ -166,7 +167,7 @@ struct NAVFeedTests {
 
   @Test("a stand-in whose clock is before the log's beginning has no page")
   func empty() async throws {
-    try await withStandIn { options in
+    try await withStandIn(ads: 1000) { options in
       options.now = StandInTime(microseconds: 0)
     } work: { standIn async throws in
       let client = FeedClient(standIn)

@@ -1,11 +1,12 @@
 import FjordDiagnostic
 import FjordStandIn
+import FjordTestSupport
 import Testing
 
 struct StandInsTests {
   @Test("requests are counted by what they ask for, and no token is kept")
   func counts() async throws {
-    try await withStandIn { standIn async throws in
+    try await withStandIn(ads: 1000) { standIn async throws in
       let client = FeedClient(standIn)
       let page = try Page(try await client.get("/api/v1/feed?pageSize=3").body)
       _ = try await client.get(page.items[0].url)
@@ -29,7 +30,7 @@ struct StandInsTests {
     var bodies: [[UInt8]] = []
     for _ in 0..<2 {
       bodies.append(
-        try await withStandIn { standIn async throws in
+        try await withStandIn(ads: 1000) { standIn async throws in
           try await FeedClient(standIn).get("/api/v1/feed?pageSize=200").body
         })
     }
@@ -67,7 +68,7 @@ struct StandInsTests {
 
   @Test("a clock that runs shows later events by itself")
   func running() async throws {
-    try await withStandIn { options in
+    try await withStandIn(ads: 1000) { options in
       options.speed = 1_000_000
     } work: { standIn async throws in
       let client = FeedClient(standIn)

@@ -3,6 +3,7 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Foundation
 import Synchronization
 
@@ -23,7 +24,7 @@ struct Bench: Sendable {
   ) {
     var options = HTTPOptions()
     options.retry = RetryPolicy(
-      firstPause: .milliseconds(1), longestPause: .milliseconds(20), totalTime: .seconds(20),
+      firstPause: .milliseconds(1), longestPause: .milliseconds(20), totalTime: .seconds(300),
       jitter: { 0.5 })
     change(&options)
     http = HTTPStack(options)
@@ -99,40 +100,18 @@ extension [Batch] {
   var positions: [Value] { flatMap { $0.identity?.positions.values ?? [] } }
 }
 
-/// Starts a stand-in, runs the work, and stops it whatever happens.
-func withStandIn<Result: Sendable>(
-  _ change: (inout StandInOptions) -> Void = { _ in },
-  work: (RunningStandIn) async throws -> Result
-) async throws -> Result {
-  var options = StandInOptions()
-  options.ads = 150
-  change(&options)
-  let standIn = try await StandIns.start(name: "nav", options: options)
-  do {
-    let result = try await work(standIn)
-    await standIn.stop()
-    return result
-  } catch {
-    await standIn.stop()
-    throw error
-  }
-}
-
 /// The small event log of the fixtures; `visible` of its nine events can be seen.
 func withEventLog<Result: Sendable>(
   visible: Int? = nil, work: (RunningStandIn) async throws -> Result
 ) async throws -> Result {
   try await withStandIn(
     {
-      $0.eventLog = Fixtures.folder.appending(path: "event-log.json").path
+      $0.eventLog = NAVFixtures.eventLog
       $0.visibleEvents = visible
     }, work: work)
 }
 
-enum Fixtures {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures")
-
+enum FixtureLog {
   /// The events of the log, in order.
   static let events = [
     "68b4aef7-3eaa-4e17-9d8a-4eace693ae2d", "142c8364-7806-4577-93e7-83e7eb04b39b",
@@ -141,10 +120,6 @@ enum Fixtures {
     "de1b1471-320a-48ea-b7a7-88d106762832", "9ed89edd-d684-4325-b600-e6129ec04ece",
     "627bf322-5fac-4cb6-a34a-cb115ee347dd",
   ]
-
-  static func bytes(_ name: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: folder.appending(path: name)))
-  }
 }
 
 /// What the feed holds, found by a plain reading of its pages that shares no code with the plugin.
@@ -155,28 +130,23 @@ struct PlainFeed {
   var end = ""
 
   init(_ standIn: RunningStandIn, size: Int = 10_000, since: String? = nil) async throws {
-    let session = HTTPStack()
-    let service = session.service(
-      HTTPServiceSettings(
-        name: "plain", base: try BaseURL(standIn.baseURL, setting: "TEST")))
+    let client = FeedClient(standIn)
     var path = "/api/v1/feed?pageSize=\(size)"
     var isFirst = true
     while true {
-      let answer = try await service.get(
-        HTTPPath(path), headers: isFirst ? since.map { [("If-Modified-Since", $0)] } ?? [] : [],
-        authorise: .bearer(Secret("TESTTOKEN", variable: "TEST")))
+      let answer = try await client.get(
+        path, isFirst ? since.map { ["If-Modified-Since": $0] } ?? [:] : [:])
       let page = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
       let items = page?["items"] as? [[String: Any]] ?? []
       for item in items.dropFirst(isFirst ? 0 : 1) {
         let entry = item["_feed_entry"] as? [String: Any] ?? [:]
         lines.append(["uuid", "status", "title"].map { entry[$0] as? String ?? "" })
       }
-      end = answer.headers["ETag"] ?? ""
+      end = answer.headers.first(name: "ETag") ?? ""
       isFirst = false
       guard let next = page?["next_url"] as? String else { break }
       path = next + "?pageSize=\(size)"
     }
-    await session.close()
   }
 }
 

@@ -3,12 +3,13 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Testing
 
 @testable import NAVPlugin
 
 /// `nav.entry` as a source.
-@Suite(.timeLimit(.minutes(1))) struct EntryTests {
+@Suite(.timeLimit(.minutes(20))) struct EntryTests {
   static let active = "1509bb0a-9bf1-4331-8a11-8783593942a4"
 
   private func batch(_ body: [UInt8], of ad: String) async throws -> Batch {
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func `an active ad has all of its content`() async throws {
-    let batch = try await batch(Fixtures.bytes("entry-active.json"), of: Self.active)
+    let batch = try await batch(NAVFixtures.bytes("entry-active.json"), of: Self.active)
     #expect(try value("uuid", batch) == .string(Self.active))
     #expect(try value("status", batch) == .string("ACTIVE"))
     #expect(try value("title", batch) == .string("Backend-utvikler (Kotlin)"))
@@ -56,13 +57,13 @@ import Testing
   }
 
   @Test func `expires is the day in Oslo, and that day counts in full`() async throws {
-    let batch = try await batch(Fixtures.bytes("entry-active.json"), of: Self.active)
+    let batch = try await batch(NAVFixtures.bytes("entry-active.json"), of: Self.active)
     let day = CivilTime(year: 2026, month: 12, day: 1).days
     #expect(batch.identity?.expiry?.values == [.date(day)])
   }
 
   @Test func `free text stays text: due dates, start and number of positions`() async throws {
-    let sparse = try Fixtures.bytes("entry-active-sparse.json")
+    let sparse = try NAVFixtures.bytes("entry-active-sparse.json")
     let text = String(decoding: sparse, as: UTF8.self)
     let ad = try #require(text.firstMatch(of: #/"uuid": ?"([0-9a-f-]{36})"/#)).output.1
     let batch = try await batch(sparse, of: String(ad))
@@ -75,7 +76,7 @@ import Testing
   }
 
   @Test func `an ad that is not active has three keys, and is gone`() async throws {
-    let body = try Fixtures.bytes("entry-inactive.json")
+    let body = try NAVFixtures.bytes("entry-inactive.json")
     let text = String(decoding: body, as: UTF8.self)
     let ad = try #require(text.firstMatch(of: #/"uuid": ?"([0-9a-f-]{36})"/#)).output.1
     let batch = try await batch(body, of: String(ad))
@@ -95,7 +96,7 @@ import Testing
   @Test func `content of an ad that is not active is not shown, contacts least of all`()
     async throws
   {
-    let text = String(decoding: try Fixtures.bytes("entry-active.json"), as: UTF8.self)
+    let text = String(decoding: try NAVFixtures.bytes("entry-active.json"), as: UTF8.self)
     let body = text.replacing("\"status\": \"ACTIVE\"", with: "\"status\": \"INACTIVE\"")
     #expect(body != text)
     let batch = try await batch(Array(body.utf8), of: Self.active)
@@ -130,7 +131,7 @@ import Testing
   }
 
   @Test func `the detail of another ad is a fault`() async throws {
-    let body = try Fixtures.bytes("entry-active.json")
+    let body = try NAVFixtures.bytes("entry-active.json")
     await #expect(throws: NAVFault.self) { try await batch(body, of: MadePage.id(1)) }
   }
 }

@@ -3,12 +3,13 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Testing
 
 @testable import NAVPlugin
 
 /// The walk against the stand-in.
-@Suite(.timeLimit(.minutes(2))) struct FeedTests {
+@Suite(.timeLimit(.minutes(20))) struct FeedTests {
   static let first: [String: Value] = ["start": .string("first")]
 
   @Test(arguments: [2, 3, 7, 1000])
@@ -84,8 +85,8 @@ import Testing
         last.rows.lines == [
           ["59ba1b0d-5c90-4158-a909-406c2e416788", "INACTIVE", "Lærer 1.–7. trinn"]
         ])
-      #expect(last.last?.checkpoint?.text == "event:\(Fixtures.events[8])@1")
-      let some = try await bench.rows(["start": .string(Fixtures.events[6].uppercased())])
+      #expect(last.last?.checkpoint?.text == "event:\(FixtureLog.events[8])@1")
+      let some = try await bench.rows(["start": .string(FixtureLog.events[6].uppercased())])
       #expect(some.lines.map { $0[2] } == ["Kokk", "Tømrer", "Lærer 1.–7. trinn"])
     }
   }

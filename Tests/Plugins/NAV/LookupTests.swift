@@ -3,12 +3,13 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Testing
 
 @testable import NAVPlugin
 
 /// `nav.entry` as a stage.
-@Suite(.timeLimit(.minutes(1))) struct LookupTests {
+@Suite(.timeLimit(.minutes(20))) struct LookupTests {
   static let first: [String: Value] = ["start": .string("first")]
   static let lone = Schema([Field("uuid", .string)])
 
@@ -237,7 +238,7 @@ import Testing
       let bench = Bench(url: standIn.baseURL, token: "TESTTOKEN")
         .with { $0.retry.totalTime = .milliseconds(20) }
       standIn.setFaults(Faults([Fault(.status(500), on: .entry)]))
-      let feed = try await bench.source("nav.feed", nil, ["start": .string(Fixtures.events[5])])
+      let feed = try await bench.source("nav.feed", nil, ["start": .string(FixtureLog.events[5])])
       let request = ScanRequest(limit: 1, wantsIdentity: true)
       let lookup = try bench.lookup()
       let kept = try await lookup.run(

@@ -3,12 +3,13 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Testing
 
 @testable import NAVPlugin
 
 /// What trips consumers up, and where the documentation and the service differ: one test each.
-@Suite(.timeLimit(.minutes(1))) struct ServiceTraitsTests {
+@Suite(.timeLimit(.minutes(20))) struct ServiceTraitsTests {
   static let first: [String: Value] = ["start": .string("first")]
 
   private func resumed(_ event: String, _ position: Int = 0) -> ScanRequest {
@@ -146,12 +147,12 @@ import Testing
     try await withEventLog(visible: 7) { standIn in
       let bench = Bench(url: standIn.baseURL, token: "TESTTOKEN")
       let batches = try await bench.feed(Self.first, ScanRequest(wantsIdentity: true))
-      #expect(batches.last?.checkpoint?.text == "event:\(Fixtures.events[6])@7")
+      #expect(batches.last?.checkpoint?.text == "event:\(FixtureLog.events[6])@7")
       standIn.apply(.events(2))
-      let more = try await bench.feed(Self.first, resumed(Fixtures.events[6], 7))
+      let more = try await bench.feed(Self.first, resumed(FixtureLog.events[6], 7))
       #expect(more.rows.lines.map { $0[2] } == ["Tømrer", "Lærer 1.–7. trinn"])
       #expect(more.positions == [.int(7), .int(8)])
-      #expect(more.last?.checkpoint?.text == "event:\(Fixtures.events[8])@9")
+      #expect(more.last?.checkpoint?.text == "event:\(FixtureLog.events[8])@9")
     }
   }
 
@@ -161,7 +162,7 @@ import Testing
     try await withEventLog(visible: 7) { standIn in
       let bench = Bench(url: standIn.baseURL, token: "TESTTOKEN")
       standIn.apply(.events(1))
-      let more = try await bench.feed(Self.first, resumed(Fixtures.events[6]))
+      let more = try await bench.feed(Self.first, resumed(FixtureLog.events[6]))
       #expect(more.rows.lines.map { $0[2] } == ["Tømrer"])
     }
   }
@@ -169,7 +170,7 @@ import Testing
   @Test func `304 means that nothing is new, and the cursor stays`() async throws {
     try await withEventLog { standIn in
       let bench = Bench(url: standIn.baseURL, token: "TESTTOKEN")
-      let event = Fixtures.events[8]
+      let event = FixtureLog.events[8]
       let batches = try await bench.feed(Self.first, resumed(event, 9))
       #expect(batches.map(\.count) == [0])
       #expect(batches[0].identity?.count == 0)
@@ -282,6 +283,42 @@ import Testing
       #expect(titles.prefix(2) == ["Sykepleier, natt", "Backend-utvikler"])
       #expect(batches.positions == (0..<9).map { .int($0) })
     }
+  }
+
+  // MARK: Places
+
+  @Test(
+    arguments: [
+      ("municipal", Predicate.Test.equal, "Bergen", "BERGEN"),
+      ("municipal", .oneOf, "tromsø", "TROMSØ"),
+      ("municipal", .notEqual, "A\u{30A}LESUND", "ÅLESUND"),
+      ("municipal", .equal, "BÆRUM", nil),
+      ("status", .equal, "active", "ACTIVE"),
+      ("title", .equal, "Kokk", nil),
+      ("municipal", .greater, "m", nil),
+    ] as [(String, Predicate.Test, String, String?)])
+  func `a place in small letters, or with its ring apart, is warned of, as it would find nothing`(
+    column: String, test: Predicate.Test, text: String, usual: String?
+  ) async throws {
+    let source = try await Bench(url: "http://127.0.0.1:9").source("nav.feed")
+    let remark = source.remark(on: Predicate(column, test, [.string(text)]))
+    #expect(remark?.code == usual.map { _ in "nav.spelling" })
+    #expect(remark?.severity == usual.map { _ in .warning })
+    #expect(remark?.fix.map { Array($0.utf8) } == usual.map { Array("write \"\($0)\"".utf8) })
+  }
+
+  @Test func `a place's name is not unique over counties, which only the detail tells apart`() {
+    let place = FeedColumns.fields.first { $0.name == "municipal" }
+    #expect(place?.meaning.contains("Not unique over counties") == true)
+    guard
+      case .list(.record(let parts))? = EntryColumns.fields.first(where: {
+        $0.name == "workLocations"
+      })?.type
+    else {
+      Issue.record("places of an ad are a list of records")
+      return
+    }
+    #expect(parts.map(\.name).contains("county"))
   }
 
   // MARK: Lines

@@ -3,12 +3,13 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Synchronization
 import Testing
 
 @testable import NAVPlugin
 
-@Suite(.timeLimit(.minutes(1))) struct TokenTests {
+@Suite(.timeLimit(.minutes(20))) struct TokenTests {
   static let first: [String: Value] = ["start": .string("first")]
   static let heading = "Current public token for Nav Job Vacancy Feed:\n"
 

@@ -3,7 +3,8 @@ import FjordTable
 /// Rows in a temporary file, to be read as often as wanted; the file goes with the last reference.
 package struct SpilledRows: Sendable {
   let file: SpillFile?
-  let byteCount: Int
+  /// How many bytes they take in the file, which is about what they take in memory.
+  package let byteCount: Int
   /// How many rows there are.
   package let count: Int
   let types: [DataType]

@@ -1,0 +1,2 @@
+// All of this target is inlined from its header.
+#include "CAllocator.h"
