@@ -46,8 +46,6 @@ package struct Expect: Transform {
 
   package var isVolatile: Bool { expectations.contains(where: \.condition.isVolatile) }
 
-  package var seesAllRows: Bool { true }
-
   package func run(_ input: any Cursor, in context: RunContext) -> any Cursor {
     ExpectCursor(
       input, zip(expectations, spans).map { Judge($0, at: $1, over: output) },
@@ -56,7 +54,7 @@ package struct Expect: Transform {
 }
 
 /// Lets rows pass and judges them at their end.
-private actor ExpectCursor: Cursor {
+private actor ExpectCursor: CompletingCursor {
   private let input: any Cursor
   private var judges: [Judge]
   private let evaluation: EvaluationContext
@@ -77,6 +75,12 @@ private actor ExpectCursor: Cursor {
     guard faults.isEmpty else { throw Diagnostics(faults) }
     return nil
   }
+
+  func complete() async throws {
+    while try await next() != nil { try Task.checkCancellation() }
+  }
+
+  func abandon() {}
 }
 
 /// One condition, and what it has seen so far.

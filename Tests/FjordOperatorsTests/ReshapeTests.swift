@@ -79,6 +79,12 @@ import Testing
         "x 1"
       ),
     ])
+    try await expectRows([
+      (
+        "[{k: 1}] | join ([{m: \"a\", k: 1}] | pivot m with count() by k) on k | where a > 0",
+        "k,a 1,1"
+      )
+    ])
     let fixture = SessionFixture()
     let rest = "[{m: \"a\"}] | pivot m with count() | "
     #expect(await fixture.checkMessage(rest + "where zz > 1") == "")

@@ -201,6 +201,11 @@ package struct BoundStage: Sendable {
       span: span, text: transform.textOfRest ?? text, syntax: syntax, tables: tables)
   }
 
+  /// Whether its columns, or those of a table among its arguments, depend on the rows.
+  package var isOpen: Bool {
+    (transform as? any OpenTransform)?.isOpen ?? false || tables.contains(where: \.isOpen)
+  }
+
   /// The transform it is, where it is one.
   package var transform: (any Transform)? {
     guard case .transform(let transform) = work else { return nil }
@@ -234,7 +239,7 @@ package struct BoundPipeline: Sendable {
 
   /// Whether not all columns are known before the rows are.
   package var isOpen: Bool {
-    stages.contains { ($0.transform as? any OpenTransform)?.isOpen ?? false }
+    stages.contains(where: \.isOpen)
   }
 
   /// The columns that come out.

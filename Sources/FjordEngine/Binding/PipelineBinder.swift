@@ -30,7 +30,7 @@ package struct PipelineBinder: Sendable {
     case run
   }
 
-  let purpose: Purpose
+  var purpose: Purpose
   let scope: Scope
   let source: SourceText
   let definitions: [String: Definition]
@@ -50,7 +50,10 @@ package struct PipelineBinder: Sendable {
   }
 
   private func bind(expanded pipeline: Pipeline) async throws -> BoundStatement {
-    let (bound, end) = try await bindStages(pipeline)
+    // A report tells of a pipeline without running any of it.
+    var binder = self
+    if pipeline.stages.last.map(isReport) ?? false { binder.purpose = .check }
+    let (bound, end) = try await binder.bindStages(pipeline)
     switch end {
     case .sink(let sink)?: return .sink(bound, sink)
     case .report(let report)?: return .report(try report.table(of: bound))
@@ -152,7 +155,7 @@ package struct PipelineBinder: Sendable {
         isKnown = keepsColumns(stage)
       }
       guard bound.isOpen, isKnown else { continue }
-      if purpose == .check || !faults.isEmpty || pipeline.stages.last.map(isReport) ?? false {
+      if purpose == .check || !faults.isEmpty {
         isKnown = false
       } else {
         bound = try await settled(part(bound, pipeline.stages.prefix(place + 1)))
@@ -176,7 +179,7 @@ package struct PipelineBinder: Sendable {
     init(_ head: BoundSource) { self.head = head }
 
     /// Whether the last stage's columns depend on its rows.
-    var isOpen: Bool { (stages.last?.transform as? any OpenTransform)?.isOpen ?? false }
+    var isOpen: Bool { stages.last?.isOpen ?? false }
   }
 
   /// Runs a pipeline that ends in an open stage; its table takes their place.

@@ -49,8 +49,6 @@ package protocol Transform: Operator {
   /// The keys of the groups that its rows stand for, where it makes a row of several: their values
   /// are the first columns that come out.
   var groupKeys: [BoundExpression]? { get }
-  /// Whether it must see all its rows, also where a stage behind it asks for no more.
-  var seesAllRows: Bool { get }
   /// What `explain` says of it, beyond its text; may be empty.
   var note: String { get }
   /// The name that a table gets in the store, where the stage keeps the rows that pass.
@@ -84,7 +82,6 @@ extension Transform {
   package var needsIdentity: Bool { false }
   package var isVolatile: Bool { false }
   package var groupKeys: [BoundExpression]? { nil }
-  package var seesAllRows: Bool { false }
   package var looksAcrossRows: Bool { false }
   package var note: String { "" }
   package var savedName: String? { nil }

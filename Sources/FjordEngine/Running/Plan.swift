@@ -75,18 +75,13 @@ package struct Plan: Sendable {
         allowsPartial: allowsPartial, notices: context.notices)
       flow = RowFlow(cursor, in: context)
     }
-    var watched: [any Cursor] = []
     for stage in stages {
       switch stage.work {
-      case .transform(let transform):
-        flow.add(transform)
-        if transform.seesAllRows { watched.append(flow.cursor) }
+      case .transform(let transform): flow.add(transform)
       case .lookup(let lookup): flow.add { lookup.run($0, retrying: pending, in: context) }
       }
     }
-    let rows =
-      flow.completing.isEmpty ? flow.cursor : CompletedCursor(flow.cursor, flow.completing)
-    return watched.isEmpty ? rows : FinishingCursor(rows, watched)
+    return flow.completing.isEmpty ? flow.cursor : CompletedCursor(flow.cursor, flow.completing)
   }
 
   /// Offers the source the predicates of the filters right behind it.
@@ -183,24 +178,6 @@ private actor CompletedCursor: Cursor {
       for part in parts { await part.abandon() }
       throw error
     }
-  }
-}
-
-/// A cursor that, when it has no more rows, pulls the rest of stages that must see all of theirs.
-private struct FinishingCursor: Cursor {
-  private let rows: any Cursor
-  private let watched: [any Cursor]
-
-  init(_ rows: any Cursor, _ watched: [any Cursor]) {
-    (self.rows, self.watched) = (rows, watched)
-  }
-
-  func next() async throws -> Batch? {
-    if let batch = try await rows.next() { return batch }
-    for cursor in watched.reversed() {
-      while try await cursor.next() != nil { try Task.checkCancellation() }
-    }
-    return nil
   }
 }
 

@@ -61,8 +61,8 @@ struct ScriptCheck {
     switch environment.kind(of: statement) {
     case .letTable(let name, let pipeline):
       let bound = try await binder.bindRows(pipeline)
-      guard !bound.isOpen else { return false }
       try await checkStages(of: bound)
+      guard !bound.isOpen else { return false }
       environment.set(name.text, bound.output, nil)
     case .letValue(let name, let expression):
       try environment.set(name.text, expression, services, source)
@@ -89,7 +89,9 @@ struct ScriptCheck {
       environment.set("last", bound.output, nil)
       if let name = sink.savedName { environment.planned[name] = bound.output }
     case .command: break
-    case .open: return false
+    case .open(let bound):
+      try await checkStages(of: bound)
+      return false
     }
     return true
   }
