@@ -12,7 +12,7 @@ import FjordTable
 /// are held, unless `--sparse`.
 package struct Bin: Transform {
   package static let declaration = OperatorDeclaration(
-    name: "bin", namesElsewhere: ["bucket", "histogram", "make_series", "time_bucket"],
+    name: "bin", namesElsewhere: ["bucket", "make_series", "time_bucket"],
     summary: "Cut times or numbers to bins of a width, with a row for each empty bin.",
     discussion: """
       A value becomes the start of its bin. Times are cut by a duration, numbers by a number. Bins of \

@@ -17,7 +17,7 @@ import Testing
       ),
       (
         "[{t: \"abc\", n: 9223372036854775807}] | select a = substring(t, n), b = substring(t, -n, n), c = substring(t, 1, n)",
-        "a,b,c \"\",ab,bc"
+        "a,b,c \"\",abc,bc"
       ),
     ])
   }

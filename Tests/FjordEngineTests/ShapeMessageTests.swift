@@ -29,7 +29,7 @@ import Testing
         error[bind.missing-clause]: `sort` needs `by`
           nav.feed | sort
                      ~~~~
-          fix: usage: `sort by EXPRESSION [desc], ...`
+          fix: usage: `sort by EXPRESSION [desc], ... [--locale VALUE]`
         """
       ),
       (
@@ -272,11 +272,11 @@ import Testing
         """
       ),
       (
-        #"nav.feed | save "x.csv" --append"#,
+        #"nav.feed | save "x.csv" --replace"#,
         """
-        error[bind.options]: a file is written whole: `save` to a file takes no option and no key
-          nav.feed | save "x.csv" --append
-                     ~~~~~~~~~~~~~~~~~~~~~
+        error[bind.options]: a file is written whole: `save` to a file takes no option but `--append`, and no key
+          nav.feed | save "x.csv" --replace
+                     ~~~~~~~~~~~~~~~~~~~~~~
           fix: leave them out
         """
       ),

@@ -92,7 +92,7 @@ import Testing
       ("range 1 to 2 | join 5 on value", "bind.items"),
       ("range 1 to 2 | join x = (range 1 to 2) on value", "bind.items"),
       ("range 1 to 2 | join (range 1 to 2), (range 1 to 2) on value", "bind.items"),
-      ("range 1 to 2 | join on value", "parse.expected"),
+      ("range 1 to 2 | join on value", "bind.items"),
       ("range 1 to 2 | join (range 1 to 2)", "bind.missing-clause"),
       ("range 1 to 2 | join (range 1 to 2) on value --semi --anti", "bind.options"),
       ("range 1 to 2 | join (range 1 to 2 | save x) on value", "bind.command-in-pipeline"),

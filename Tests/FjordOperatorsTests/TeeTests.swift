@@ -47,7 +47,7 @@ import Testing
     let tables = TablesInMemory()
     try await fixture(tables).run("nav.feed | tee a | latest | save b")
     #expect(tables.plans.map(\.mode) == [.replace, .replace])
-    #expect(tables.plans.map(\.name) == ["a", "b"])
+    #expect(tables.plans.map(\.name).sorted() == ["a", "b"])
     #expect(tables.csv("b") == tables.csv("a"))
   }
 
