@@ -46,9 +46,11 @@ final class ZstdStream: ByteStream {
           return 0
         }
       }
+      let (taken, given) = (input.place, output.place)
       let result = library.decompress(state, &output, &input)
       if let failure = library.failure(result) { throw fault(failure) }
-      isAmidFrame = result != 0
+      // Asked between two frames without a byte, the library wants the next one's head.
+      if input.place != taken || output.place != given { isAmidFrame = result != 0 }
       mayHoldBack = output.place == output.size
     }
     return output.place

@@ -46,7 +46,8 @@ package struct Values: Transform {
   package var dropsUnread: Bool { true }
 
   package func run(over flow: RowFlow, in context: RunContext) -> (any Cursor)? {
-    WholeCursor(flow.rows(of: GroupingWork(grouping: grouping, context: context))) { [output] batches in
+    WholeCursor(flow.rows(of: GroupingWork(grouping: grouping, context: context))) {
+      [output] batches in
       let groups = Batch.concatenating(batches, types: output.fields.map(\.type))
       let order = Batch.order(by: [groups.columns[1]], descending: [true], count: groups.count)
       return Batch(columns: groups.columns.map { $0.taking(order) }, count: groups.count)

@@ -74,7 +74,8 @@ import Testing
   @Test("what a faulty statement would have left behind is not missed twice")
   func afterFault() async {
     let message = await SessionFixture().checkMessage(
-      "let t = nope; def f = where; range 1 to 2 | union $t; range 1 to 2 | union (range 1 to 2 | f)")
+      "let t = nope; def f = where; range 1 to 2 | union $t; range 1 to 2 | union (range 1 to 2 | f)"
+    )
     #expect(!message.contains("unknown-variable"), "\(message)")
   }
 
@@ -109,8 +110,10 @@ import Testing
           + "[\"7\", \"x\"] | where value in $t", "value 7"
       ),
       ("let t = range 1 to \(count); [2.0, 2.5] | where value in $t", "value 2.0"),
-      ("let t = range 1 to \(count) | derive value = value * 0.5; [1, 9] | where value in $t",
-        "value 1 9"),
+      (
+        "let t = range 1 to \(count) | derive value = value * 0.5; [1, 9] | where value in $t",
+        "value 1 9"
+      ),
     ])
     let message = await SessionFixture().message(
       "let t = range 1 to \(count); [\"a\"] | where value in $t")

@@ -10,11 +10,15 @@ import Testing
     let folder = try Folder()
     let csv = try folder.file("t.csv", "a,b\n1,x\nfive,y\n".utf8)
     let message = await SessionFixture().message("open \"\(csv)\" --types {a: int}")
-    #expect(message.hasPrefix("error[format.csv-row]: \(csv), line 3, column `a`: expected int, found `five`"))
+    #expect(
+      message.hasPrefix(
+        "error[format.csv-row]: \(csv), line 3, column `a`: expected int, found `five`"))
     #expect(message.contains("  five,y\n  ~"))
     let json = try folder.file("t.ndjson", "{\"a\":1}\n{\"a\": \"x\"}\n".utf8)
     let other = await SessionFixture().message("open \"\(json)\" --types {a: int}")
-    #expect(other.hasPrefix("error[format.json-row]: \(json), line 2, column 7 (`a`): expected int, found `\"x\"`"))
+    #expect(
+      other.hasPrefix(
+        "error[format.json-row]: \(json), line 2, column 7 (`a`): expected int, found `\"x\"`"))
   }
 
   @Test("bad rows are kept apart byte for byte, in order, and counted")
@@ -56,6 +60,7 @@ import Testing
   func unusedColumns() async throws {
     let folder = try Folder()
     let csv = try folder.file("t.csv", "a,b\nx,1\ny,2\n".utf8)
-    #expect(try await SessionFixture().show("open \"\(csv)\" --types {a: int} | select b") == "b\n1\n2\n")
+    #expect(
+      try await SessionFixture().show("open \"\(csv)\" --types {a: int} | select b") == "b\n1\n2\n")
   }
 }

@@ -19,9 +19,11 @@ import Testing
     }
   }
 
-  @Test("what is compressed reads back, whatever the sizes of blocks", arguments: [
-    Compression.gzip, .zstd,
-  ])
+  @Test(
+    "what is compressed reads back, whatever the sizes of blocks",
+    arguments: [
+      Compression.gzip, .zstd,
+    ])
   func roundTrip(_ compression: Compression) throws {
     for (count, step) in [(0, 1), (1, 1), (1_000, 7), (300_000, 4_096), (300_000, 1_000_000)] {
       let plain = bytes(UInt64(count), count: count)
@@ -38,11 +40,14 @@ import Testing
     }
   }
 
-  @Test("several members or frames one behind the other are read as one", arguments: [
-    Compression.gzip, .zstd,
-  ])
+  @Test(
+    "several members or frames one behind the other are read as one",
+    arguments: [
+      Compression.gzip, .zstd,
+    ])
   func members(_ compression: Compression) throws {
-    let packed = try compressed([1, 2], compression) + compressed([], compression)
+    let packed =
+      try compressed([1, 2], compression) + compressed([], compression)
       + compressed([3], compression)
     for step in [1, 2, 5, 1_000] {
       let stream = try Compression.decompressed(MemoryStream(packed, step: step), name: "t")
@@ -50,9 +55,11 @@ import Testing
     }
   }
 
-  @Test("a file that ends early, or is broken, is an error that names it", arguments: [
-    Compression.gzip, .zstd,
-  ])
+  @Test(
+    "a file that ends early, or is broken, is an error that names it",
+    arguments: [
+      Compression.gzip, .zstd,
+    ])
   func brokenFiles(_ compression: Compression) throws {
     let packed = try compressed(bytes(3, count: 50_000), compression)
     for count in [5, packed.count / 2, packed.count - 1] {

@@ -22,9 +22,9 @@ import Testing
   func roundTrip(_ seed: Int) async throws {
     let folder = try Folder()
     var random = SeededGenerator(seed: UInt64(seed) + 12)
-    let random_ = random.table(columns: 4, rows: 50, depth: 1)
-    let schema = Schema(random_.schema.fields.enumerated().map { $1.renamed("c\($0)") })
-    let table = Table(schema: schema, batches: random_.batches)
+    let drawn = random.table(columns: 4, rows: 50, depth: 1)
+    let schema = Schema(drawn.schema.fields.enumerated().map { $1.renamed("c\($0)") })
+    let table = Table(schema: schema, batches: drawn.batches)
     let types = schema.fields.map { "\($0.name): '\($0.type)'" }.joined(separator: ", ")
     for ending in ["csv", "tsv.zst", "json.gz", "ndjson", "ndjson.zst", "csv.gz"] {
       try save(table, "\(folder.path)/t.\(ending)")

@@ -31,7 +31,8 @@ import Testing
   func once() async throws {
     let twice = await fixture("a\n1\n").message("stdin; stdin")
     #expect(twice.hasPrefix("error[file.stdin-taken]"))
-    #expect(try await fixture("a\n1\n").run("let t = stdin; $t; $t | count") == ["a\n1\n", "count\n1\n"])
+    #expect(
+      try await fixture("a\n1\n").run("let t = stdin; $t; $t | count") == ["a\n1\n", "count\n1\n"])
   }
 
   @Test("where the script itself comes through standard input there are no rows")

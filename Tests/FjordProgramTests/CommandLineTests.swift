@@ -59,7 +59,7 @@ struct CommandLineTests {
     }
     let nameless = try await Program.run(["standin"], home: try Home())
     #expect(nameless.status == 2)
-    #expect(nameless.error.contains("needs the name of an API"), "\(nameless.error)")
+    #expect(nameless.error.contains("needs the name of one API"), "\(nameless.error)")
     let home = try Home()
     let odd = try home.file("odd.json", "{\"events\": [{}]}")
     for (path, why) in [("/no/such.json", "there is no such file"), (odd, "no `event_id`")] {

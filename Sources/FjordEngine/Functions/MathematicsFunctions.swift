@@ -9,7 +9,9 @@ extension FunctionDeclaration {
       "sqrt", "The square root; that of a negative number is null and counted.",
       ("sqrt(2.25)", "1.5")
     ) { $0.squareRoot() },
-    ofFloat("exp", "The constant e to the power of a number.", ("exp(0)", "1.0")) { Foundation.exp($0) },
+    ofFloat("exp", "The constant e to the power of a number.", ("exp(0)", "1.0")) {
+      Foundation.exp($0)
+    },
     ofFloat(
       "ln", "The natural logarithm; that of 0 and below is null and counted.",
       ("round(ln(10), 3)", "2.303")

@@ -27,8 +27,10 @@ struct JSONPlan: Sendable {
     let length: Int
     let tail: Int
     let node: Int
-    /// The slot of a node with nothing below, -1 where its value is only stepped over; `below` for a
-    /// node to walk. Kept here, so that most keys need no look at their node.
+    /// The slot of a node with nothing below, -1 where its value is only stepped over, `below` for a
+    /// node to walk.
+    ///
+    /// Kept here, so that most keys need no look at their node.
     fileprivate(set) var leaf: Int
   }
 

@@ -8,7 +8,9 @@ import Synchronization
 final class NullColumns: Sendable {
   private let known = Mutex<[DataType: Column]>([:])
 
-  /// A column of nulls. Complexity: constant, but for the longest one so far.
+  /// A column of nulls.
+  ///
+  /// Complexity: constant, but for the longest one so far.
   func column(_ type: DataType, count: Int) -> Column {
     known.withLock { known in
       if let column = known[type], column.count >= count { return column.slice(0..<count) }

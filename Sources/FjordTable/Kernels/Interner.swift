@@ -24,8 +24,9 @@ package final class Interner {
   /// How many distinct strings there are.
   package var count: Int { offsets.count - 1 }
 
-  /// The code of every run; codes from the count before on are new. Without `inserting`, runs that
-  /// were not seen before get -1.
+  /// The code of every run; codes from the count before on are new.
+  ///
+  /// Without `inserting`, runs that were not seen before get -1.
   ///
   /// Complexity: linear.
   package func codes(_ text: Column.Text, inserting: Bool = true) -> [Int32] {

@@ -42,9 +42,11 @@ import Testing
   @Test("values that do not fit are faults with their place")
   func misfits() {
     let decoded = decode(
-      "{\"a\":1}\n{\"b\":\"x\",\"a\":\"2\"}\n{\"a\":2.5}\n{\"a\":3.0}\n{\"a\":null}\n", Self.entries)
+      "{\"a\":1}\n{\"b\":\"x\",\"a\":\"2\"}\n{\"a\":2.5}\n{\"a\":3.0}\n{\"a\":null}\n", Self.entries
+    )
     #expect(decoded.columns[0].values == [.int(1), .int(3), .null])
-    #expect(decoded.faults.map(\.text) == ["expected int, found `\"2\"`", "expected int, found `2.5`"])
+    #expect(
+      decoded.faults.map(\.text) == ["expected int, found `\"2\"`", "expected int, found `2.5`"])
     #expect(decoded.faults.map(\.place) == [21, 31])
     let nested = JSONPieceDecoder.Entry(key: "r", type: .record([RecordField("x", .list(.int))]))
     let deep = decode("{\"r\":{\"x\":[1]}}\n{\"r\":{\"x\":[\"1\"]}}\n{\"r\":5}\n{}\n", [nested])
@@ -54,7 +56,9 @@ import Testing
 
   @Test("an array that breaks off is a fault of its end")
   func brokenArrays() {
-    for text in ["[{\"a\":1},{\"a\":2}", "[{\"a\":1},{\"a\":2}] x", "[{\"a\":1},{\"a\":2} {\"a\":3}]"] {
+    for text in [
+      "[{\"a\":1},{\"a\":2}", "[{\"a\":1},{\"a\":2}] x", "[{\"a\":1},{\"a\":2} {\"a\":3}]",
+    ] {
       let decoded = decode(text, Self.entries, style: .array)
       #expect(decoded.columns[0].values == [.int(1), .int(2)], "\(text)")
       #expect(decoded.faults.count == 1, "\(text)")
@@ -117,7 +121,8 @@ import Testing
     }
   }
 
-  @Test("changed bytes never trap, and what is read does not depend on the pieces", arguments: 0..<200)
+  @Test(
+    "changed bytes never trap, and what is read does not depend on the pieces", arguments: 0..<200)
   func mutations(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed) + 900)
     var bytes = Array("{\"a\":1,\"b\":\"x\\\"y\",\"c\":{\"d\":[1,2,{}]}}\n".utf8)

@@ -9,15 +9,17 @@ import Testing
     JSONSample(PaddedBytes(text.utf8), isWhole: isWhole).layout(isLines: isLines)
   }
 
-  @Test("types are those that all values fit", arguments: [
-    ("1 2", "int"), ("1 2.5", "float"), ("true false", "bool"), ("\"a\" \"b\"", "string"),
-    ("\"2024-01-01\" null", "date"), ("\"2024-01-01T00:00:00Z\"", "timestamp"),
-    ("\"P1D\" \"PT1H\"", "duration"), ("\"2024-01-01\" \"x\"", "string"), ("1 \"x\"", "string"),
-    ("null", "string"), ("[1,2] []", "list<int>"), ("[] []", "list<string>"),
-    ("{\"x\":1} {\"y\":true}", "record{x: int, y: bool}"), ("{} {}", "string"),
-    ("12345678901234567890", "float"), ("[1] {\"x\":1}", "string"),
-    ("\"2024-01-01\" \"2024-01-01T00:00:00Z\"", "string"),
-  ])
+  @Test(
+    "types are those that all values fit",
+    arguments: [
+      ("1 2", "int"), ("1 2.5", "float"), ("true false", "bool"), ("\"a\" \"b\"", "string"),
+      ("\"2024-01-01\" null", "date"), ("\"2024-01-01T00:00:00Z\"", "timestamp"),
+      ("\"P1D\" \"PT1H\"", "duration"), ("\"2024-01-01\" \"x\"", "string"), ("1 \"x\"", "string"),
+      ("null", "string"), ("[1,2] []", "list<int>"), ("[] []", "list<string>"),
+      ("{\"x\":1} {\"y\":true}", "record{x: int, y: bool}"), ("{} {}", "string"),
+      ("12345678901234567890", "float"), ("[1] {\"x\":1}", "string"),
+      ("\"2024-01-01\" \"2024-01-01T00:00:00Z\"", "string"),
+    ])
   func types(_ values: String, _ type: String) {
     let text = values.split(separator: " ").map { "{\"v\":\($0)}\n" }.joined()
     let layout = layout(text)
@@ -48,7 +50,8 @@ import Testing
   @Test("a row that is cut off, or broken, says nothing")
   func cutOff() {
     #expect(layout("{\"a\":1}\n{\"a\":\"x", isWhole: false).entries.map(\.type) == [.int])
-    #expect(layout("{\"a\":1}\n{\"a\":\n{\"a\":2.5}\n", isLines: true).entries.map(\.type) == [.float])
+    #expect(
+      layout("{\"a\":1}\n{\"a\":\n{\"a\":2.5}\n", isLines: true).entries.map(\.type) == [.float])
     #expect(layout("").names == [])
   }
 }

@@ -37,7 +37,8 @@ import Testing
     }
     for isArray in [true, false] {
       let text =
-        isArray ? "[" + values.joined(separator: random.pick([",", " ,\n"])) + "]\n"
+        isArray
+        ? "[" + values.joined(separator: random.pick([",", " ,\n"])) + "]\n"
         : values.map { $0 + "\n" }.joined()
       let entries = [JSONPieceDecoder.Entry(key: nil, type: .string)]
       let decoder = JSONPieceDecoder(entries, style: isArray ? .array : .values)
