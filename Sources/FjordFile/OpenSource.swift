@@ -23,10 +23,10 @@ extension SourceDeclaration {
       options: FileOptions.declarations, columns: [],
       examples: [
         Example(
-          "open \"Examples/ads.csv\" | where municipality == \"BERGEN\" | select title, positions",
+          "open \"Scripts/Examples/ads.csv\" | where municipality == \"BERGEN\" | select title, positions",
           gives: "title,positions\nBaker,2\n\"Nurse, nights\",4\n"),
         Example(
-          "open \"Examples/ads.ndjson\" --types {id: string} | select id, employer.city | take 1",
+          "open \"Scripts/Examples/ads.ndjson\" --types {id: string} | select id, employer.city | take 1",
           gives: "id,employer_city\n1,BERGEN\n"),
       ],
       open: { arguments, _ in

@@ -124,26 +124,27 @@ actor JoinCursor: Cursor {
     return made
   }
 
-  /// Parts both sides into files: what was read of the other table, its rest, and what comes in.
+  /// Parts both sides into files: what was read of the other table and its rest, then what comes in.
   private func spill(_ read: [Batch], _ rows: any Cursor) async throws {
-    var there = SpilledJoin.partitions(work, there: true, context)
-    for batch in read { try there.add(batch) }
-    held.release()
-    while let batch = try await rows.next() {
-      try Task.checkCancellation()
-      try there.add(batch)
-    }
-    var here = SpilledJoin.partitions(work, there: false, context)
-    let input = flow.cursor
-    while let batch = try await input.next() {
-      try Task.checkCancellation()
-      try here.add(batch)
-    }
+    let there = try await part(read, rows, there: true)
+    let here = try await part([], flow.cursor, there: false)
     var join = SpilledJoin(work, context)
-    try join.join(here.finish(), there.finish())
+    try join.join(here, there)
     tally.withLock { $0 = join.tally }
     lonelyCount = join.lonelyCount
     state = .spilled(join.rows())
+  }
+
+  /// Parts one side into files.
+  private func part(_ read: [Batch], _ rows: any Cursor, there: Bool) async throws -> [SpilledRows] {
+    var parts = SpilledJoin.partitions(work, there: there, context)
+    try parts.add(read)
+    held.release()
+    while let batch = try await rows.next() {
+      try Task.checkCancellation()
+      try parts.add(batch)
+    }
+    return try parts.finish()
   }
 }
 

@@ -33,6 +33,11 @@ struct JoinPartitions {
   }
 
   /// Takes rows in and numbers them on.
+  mutating func add(_ batches: [Batch]) throws {
+    for batch in batches { try add(batch) }
+  }
+
+  /// Takes rows in and numbers them on.
   mutating func add(_ batch: Batch) throws {
     let numbers = Int64(rowCount)..<Int64(rowCount + batch.count)
     let column = Column(.int, count: batch.count, validity: nil, .int64(Array(numbers)[...]))
