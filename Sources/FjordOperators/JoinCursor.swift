@@ -136,7 +136,8 @@ actor JoinCursor: Cursor {
   }
 
   /// Parts one side into files.
-  private func part(_ read: [Batch], _ rows: any Cursor, there: Bool) async throws -> [SpilledRows] {
+  private func part(_ read: [Batch], _ rows: any Cursor, there: Bool) async throws -> [SpilledRows]
+  {
     var parts = SpilledJoin.partitions(work, there: there, context)
     try parts.add(read)
     held.release()
