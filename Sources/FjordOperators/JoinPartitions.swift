@@ -5,7 +5,8 @@ import FjordTable
 /// One side's rows in temporary files by a hash of their keys, each with its number in a last column.
 ///
 /// Rows with equal keys are in one file, and rows of a file in their order. Rows without a key are
-/// spread evenly.
+/// spread evenly. What throws here is kept out of line: inlined into a task that waits for rows, it
+/// makes the optimiser of Swift 6.3 crash.
 struct JoinPartitions {
   /// How many files there are.
   static let count = 32
@@ -33,11 +34,13 @@ struct JoinPartitions {
   }
 
   /// Takes rows in and numbers them on.
+  @inline(never)
   mutating func add(_ batches: [Batch]) throws {
     for batch in batches { try add(batch) }
   }
 
   /// Takes rows in and numbers them on.
+  @inline(never)
   mutating func add(_ batch: Batch) throws {
     let numbers = Int64(rowCount)..<Int64(rowCount + batch.count)
     let column = Column(.int, count: batch.count, validity: nil, .int64(Array(numbers)[...]))
@@ -59,6 +62,7 @@ struct JoinPartitions {
   }
 
   /// The rows of each file.
+  @inline(never)
   mutating func finish() throws -> [SpilledRows] {
     var files: [SpilledRows] = []
     for place in 0..<Self.count {
