@@ -22,6 +22,7 @@ extension Registry {
       })
     for plugin in BuiltInPlugins.all { registry.register(plugin: plugin.name, plugin.make) }
     // Listings show what is registered, so they come last.
+    registry.register(.glossary(registry))
     registry.register(.operators(registry))
     registry.register(.plugins(registry))
     registry.register(.schema(registry))
