@@ -19,7 +19,7 @@ import FjordTable
     init?(language: String) {
       var status = U_ZERO_ERROR
       guard !language.isEmpty, let opened = swift_ucol_open(language, &status) else { return nil }
-      guard status.rawValue <= 0, status != U_USING_DEFAULT_WARNING else {
+      guard status.rawValue <= 0, Self.isKnown(opened) else {
         swift_ucol_close(opened)
         return nil
       }
@@ -27,6 +27,16 @@ import FjordTable
     }
 
     deinit { swift_ucol_close(collator) }
+
+    /// Whether the language is one that the data knows, also where its order is the one of all
+    /// languages without rules of their own.
+    private static func isKnown(_ collator: OpaquePointer) -> Bool {
+      var status = U_ZERO_ERROR
+      guard let name = swift_ucol_getLocaleByType(collator, ULOC_VALID_LOCALE, &status) else {
+        return false
+      }
+      return status.rawValue <= 0 && !["", "root"].contains(String(cString: name))
+    }
 
     /// The bytes that stand for each text, null where it is.
     func keys(_ column: Column) -> Column {

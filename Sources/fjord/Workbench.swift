@@ -63,7 +63,7 @@ struct Workbench: Sendable {
   }
 
   private static func zone(_ name: String?) throws(Diagnostics) -> ZoneOffsets {
-    guard let name else { return ZoneOffsets(.current) }
+    guard let name else { return .machine }
     guard let zone = ZoneOffsets(identifier: name) else {
       throw Invocation.usage(
         "time-zone", "unknown time zone `\(name)`", fix: "a zone is named as `Europe/Oslo` or `UTC`"

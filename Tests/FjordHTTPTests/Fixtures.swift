@@ -17,11 +17,12 @@ struct Bench {
   init(base: String, allowsPlain: Bool = false) throws {
     let base = try BaseURL(base, setting: "FJORD_TEST_URL", allowsPlain: allowsPlain)
     settings = HTTPServiceSettings(name: "test", base: base)
-    settings.connectTimeout = .seconds(20)
-    settings.readTimeout = .seconds(20)
+    // Other tests may hold every core for long: only a hang may run into these.
+    settings.connectTimeout = .seconds(600)
+    settings.readTimeout = .seconds(600)
     options.userAgent = "fjord/0.0.0-test"
     options.retry = RetryPolicy(
-      firstPause: .milliseconds(5), longestPause: .milliseconds(20), totalTime: .seconds(30))
+      firstPause: .milliseconds(5), longestPause: .milliseconds(20), totalTime: .seconds(600))
   }
 
   /// Runs the work with the service, and closes it.
