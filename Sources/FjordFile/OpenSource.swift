@@ -52,7 +52,8 @@ extension SourceDeclaration {
     let input = TextInput(name: path) {
       try Compression.decompressed(DescriptorStream(path: file.expanded), name: path)
     }
-    return try FileReading(input: input, options: options, sizes: sizes, span: span).source(file.format)
+    let reading = FileReading(input: input, options: options, sizes: sizes, span: span)
+    return try reading.source(file.format)
   }
 }
 

@@ -36,7 +36,8 @@ extension Parser {
       let isRange = token.isSymbol(.dot)
       throw fail(
         expected(
-          "a name after `.`", fix: isRange ? "`between 1 and 10`; `range 1 to 10` as a source" : nil))
+          "a name after `.`", fix: isRange ? "`between 1 and 10`; `range 1 to 10` as a source" : nil
+        ))
     }
     let name = Name(field, at: token.span)
     advance()
@@ -153,7 +154,8 @@ extension Parser {
       if token.isSymbol(.closeParenthesis) { throw fail(expected("an argument")) }
     }
     if case .identifier = token.kind, arguments.count == 1, arguments[0].isNamed("distinct") {
-      throw fail(expected("`)`", fix: "`distinct(\(self.text(token.span)))` counts different values"))
+      throw fail(
+        expected("`)`", fix: "`distinct(\(self.text(token.span)))` counts different values"))
     }
     try close(opening)
     let height = arguments.reduce(0) { max($0, $1.height) }

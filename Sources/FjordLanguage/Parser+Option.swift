@@ -19,7 +19,9 @@ extension Parser {
     if token.isEnd { note(.optionValue(text)) }
     guard let value = try parseOptionValue(of: text) else {
       // Whether there is such an option and what it takes is told where options are declared.
-      if probe == nil, atStageEnd || token.isOption { return Option(name: name, value: nil, at: name.span) }
+      if probe == nil, atStageEnd || token.isOption {
+        return Option(name: name, value: nil, at: name.span)
+      }
       let known = flags.sorted()
       throw fail(
         .optionValue(text, found: found, flags: known), at: token.span)

@@ -47,7 +47,8 @@ package struct Save: Sink {
         throw Diagnostics(
           Diagnostic(
             code: "bind.table-name", "`save` needs a name: `\(call.sourceName)` gives none",
-            at: call.span, fix: "`save rows` keeps them in the store, `save \"rows.csv\"` in a file",
+            at: call.span,
+            fix: "`save rows` keeps them in the store, `save \"rows.csv\"` in a file",
             status: .check))
       }
     }
