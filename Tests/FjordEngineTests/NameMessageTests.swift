@@ -468,11 +468,11 @@ import Testing
         """
       ),
       (
-        "nav.feed --since",
+        "range 1 to 9 --step",
         """
-        error[bind.option-value]: `--since` needs a value: a date, a timestamp, or a duration back from now, as 7d
-          nav.feed --since
-                   ~~~~~~~
+        error[bind.option-value]: `--step` needs a value: a whole number
+          range 1 to 9 --step
+                       ~~~~~~
         """
       ),
       (
