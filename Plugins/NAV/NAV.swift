@@ -15,6 +15,7 @@ public enum NAV {
     return Plugin(
       name: "nav", summary: "Job ads in Norway: NAV's public feed, and the ads' details.",
       homePage: "https://navikt.github.io/pam-stilling-feed/", settings: ["url", "token"],
+      glossary: glossary,
       sources: [
         FeedSource.declaration(tokens), EntrySource.declaration(tokens),
         TokenSource.declaration(tokens),

@@ -8,18 +8,21 @@ public struct Plugin: Sendable {
   public let homePage: String
   /// The settings it reads, by the name in the settings file: `url`, `token`.
   public let settings: [String]
+  /// Words of the API's language that a reader of its values needs.
+  public let glossary: [GlossaryTerm]
   /// Its sources.
   public let sources: [SourceDeclaration]
 
   /// Creates a plugin.
   public init(
     name: String, summary: String, homePage: String, settings: [String] = [],
-    sources: [SourceDeclaration]
+    glossary: [GlossaryTerm] = [], sources: [SourceDeclaration]
   ) {
     self.name = name
     self.summary = summary
     self.homePage = homePage
     self.settings = settings
+    self.glossary = glossary
     self.sources = sources
   }
 
@@ -30,6 +33,12 @@ public struct Plugin: Sendable {
     var faults: [String] = []
     if name.isEmpty || summary.isEmpty {
       faults.append("plugin `\(name)` needs a name and a summary")
+    }
+    for term in glossary where term.meaning.isEmpty || term.language.utf8.count != 2 {
+      faults.append("term `\(term.term)` needs a meaning and a language of two letters")
+    }
+    if Set(glossary.map(\.term)).count != glossary.count {
+      faults.append("the glossary has a term twice")
     }
     var seen: Set<String> = []
     for source in sources {

@@ -7,18 +7,19 @@ import Synchronization
 /// when it is first asked, so a zone that is never looked at costs nothing. Complexity: a look-up is
 /// a binary search.
 public struct ZoneOffsets: Sendable {
-  /// The zone's name, as `Europe/Oslo`.
-  public let identifier: String
   private let rules: ZoneRules
+
+  /// The zone's name, as `Europe/Oslo`.
+  public var identifier: String { rules.identifier }
 
   /// Universal time.
   public static let utc = ZoneOffsets(TimeZone(secondsFromGMT: 0) ?? .current)
 
+  /// The machine's zone, which is found when it is first needed.
+  public static let machine = ZoneOffsets(TimeZone.current)
+
   /// Creates the offsets of a zone.
-  public init(_ zone: TimeZone) {
-    identifier = zone.identifier == "GMT" ? "UTC" : zone.identifier
-    rules = ZoneRules(zone)
-  }
+  public init(_ zone: @escaping @autoclosure @Sendable () -> TimeZone) { rules = ZoneRules(zone) }
 
   /// The zone of a name such as `Europe/Oslo` or `UTC`; nil where there is none of that name.
   public init?(identifier: String) {
@@ -65,17 +66,26 @@ private final class ZoneRules: Sendable {
     var seconds: [Int64]
   }
 
-  private let zone: TimeZone
-  private let known = Mutex<Transitions?>(nil)
+  private let known = Mutex<(zone: TimeZone?, transitions: Transitions?)>((nil, nil))
+  private let find: @Sendable () -> TimeZone
 
-  init(_ zone: TimeZone) { self.zone = zone }
+  init(_ find: @escaping @Sendable () -> TimeZone) { self.find = find }
+
+  var identifier: String {
+    known.withLock { known in
+      let zone = known.zone ?? find()
+      known.zone = zone
+      return zone.identifier == "GMT" ? "UTC" : zone.identifier
+    }
+  }
 
   func offset(at instant: Int64) -> Int64 { period(at: instant).seconds }
 
   func period(at instant: Int64) -> (start: Int64, end: Int64, seconds: Int64) {
     known.withLock { known in
-      let transitions = known ?? Self.read(zone)
-      known = transitions
+      let zone = known.zone ?? find()
+      let transitions = known.transitions ?? Self.read(zone)
+      known = (zone, transitions)
       var low = 0
       var high = transitions.starts.count
       while high - low > 1 {

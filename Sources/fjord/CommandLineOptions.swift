@@ -17,7 +17,8 @@ struct CommandLineOptions {
     OptionEntry(
       "--record", value: "file", "Write down each request with its answer, secrets left out."),
     OptionEntry(
-      "--replay", value: "file", "Take answers from a recording, as of its time: no network, no key."),
+      "--replay", value: "file",
+      "Take answers from a recording, as of its time: no network, no key."),
     OptionEntry(
       "--max-requests", value: "count",
       "Send no more requests; a plan that needs more is refused, else what came is shown."),

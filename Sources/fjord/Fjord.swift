@@ -177,6 +177,7 @@ enum Fjord {
       fjord check FILE               check a script without running it
       fjord format FILE [--in-place] print or rewrite a script in the one style
       fjord refresh NAME | store | sources | plugins | schema SOURCE | help [NAME]
+      fjord glossary [WORD]          words of the APIs' languages in English
       fjord standin NAME             serve a local copy of an API on loopback
       fjord reference FOLDER         write a page for everything that is declared
       ... | fjord                    run a script from standard input

@@ -23,7 +23,9 @@ struct Invocation {
   /// Subcommands that are only that.
   private static let subcommands = ["run", "check", "format", "standin", "reference"]
   /// Statements that are subcommands too.
-  private static let statements = ["refresh", "store", "sources", "plugins", "help", "schema"]
+  private static let statements = [
+    "refresh", "store", "sources", "plugins", "help", "schema", "glossary",
+  ]
 
   /// Understands the arguments behind the program's name.
   init(_ arguments: [String], isTerminal: Bool) throws(Diagnostics) {

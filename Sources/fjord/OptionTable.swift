@@ -6,11 +6,14 @@ struct OptionEntry {
   let names: [String]
   /// What stands for its value in help; nil for a flag.
   let value: String?
-  /// What it does; nil keeps it out of help.
-  let summary: String?
+  /// What it does; put together when help is asked for.
+  let summary: @Sendable () -> String
 
-  init(_ name: String, short: String? = nil, value: String? = nil, _ summary: String?) {
-    names = [name] + [short].compactMap { $0 }
+  init(
+    _ name: String, short: String? = nil, value: String? = nil,
+    _ summary: @escaping @autoclosure @Sendable () -> String
+  ) {
+    names = short.map { [name, $0] } ?? [name]
     self.value = value
     self.summary = summary
   }
@@ -24,6 +27,7 @@ struct OptionTable {
 
   /// The entry that an argument names, `--name=value` too.
   func entry(_ argument: String) -> OptionEntry? {
+    guard argument.utf8.first == UInt8(ascii: "-") else { return nil }
     let name = String(argument.prefix { $0 != "=" })
     return entries.first { entry in
       entry.names.contains(name) && (entry.value != nil || name == argument)
@@ -70,13 +74,12 @@ struct OptionTable {
 
   /// A line an option, indented.
   var help: String {
-    let shown = entries.filter { $0.summary != nil }
-    let usages = shown.map { entry in
+    let usages = entries.map { entry in
       entry.names.joined(separator: ", ") + (entry.value.map { " <\($0)>" } ?? "")
     }
     let width = (usages.map(\.count).max() ?? 0) + 2
-    return zip(shown, usages).map { entry, usage in
-      "  " + usage + String(repeating: " ", count: width - usage.count) + (entry.summary ?? "")
+    return zip(entries, usages).map { entry, usage in
+      "  " + usage + String(repeating: " ", count: width - usage.count) + entry.summary()
     }.joined(separator: "\n")
   }
 }

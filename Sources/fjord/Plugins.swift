@@ -1,9 +1,9 @@
 import FjordPlugin
 import NAVPlugin
 
-/// Every built-in plugin: one line each, sorted.
+/// Every built-in plugin by its name: one line each, sorted.
 enum BuiltInPlugins {
-  static let all: [Plugin] = [
-    NAV.plugin
+  static let all: [(name: String, make: @Sendable () -> Plugin)] = [
+    ("nav", { NAV.plugin })
   ]
 }

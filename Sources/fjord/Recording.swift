@@ -33,7 +33,8 @@ enum Recording {
     func environment(_ environment: [String: String]) -> [String: String] {
       let prefixes = BuiltInPlugins.all.map { "FJORD_\($0.name.uppercased())_" }
       return environment.filter { variable in
-        !prefixes.contains { variable.key.hasPrefix($0) } && !Recording.ownSettings.contains(variable.key)
+        !prefixes.contains { variable.key.hasPrefix($0) }
+          && !Recording.ownSettings.contains(variable.key)
       }
       .merging(player.header.settings) { _, recorded in recorded }
       .merging(player.header.secrets) { _, recorded in recorded }
@@ -49,7 +50,7 @@ enum Recording {
   ) throws(Diagnostics) -> TapeRecorder {
     var plain: [String: String] = [:]
     var secrets: [String: Secret] = [:]
-    for plugin in BuiltInPlugins.all {
+    for plugin in BuiltInPlugins.all.map({ $0.make() }) {
       for name in plugin.settings {
         guard let value = settings.value(plugin.name, name) else { continue }
         let variable = settings.variable(plugin.name, name)

@@ -10,11 +10,7 @@ extension Registry {
     tables: any SavedTables, output: (any Output)? = nil,
     standardInput: StandardInput = StandardInput(use: .data)
   ) -> Registry {
-    var registry = Registry()
-    for type in CoreVocabulary.operators { registry.register(type) }
-    for function in FunctionDeclaration.core { registry.register(function) }
-    for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
-    for window in WindowDeclaration.core { registry.register(window) }
+    var registry = Registry(operators: CoreVocabulary.operators)
     for command in CoreVocabulary.commands { registry.register(command) }
     registry.register(.open)
     registry.register(.range)
@@ -24,8 +20,9 @@ extension Registry {
         try await output?.write(
           rows, schema: schema, toFile: path, isAppending: false, context: context) ?? 0
       })
-    for plugin in BuiltInPlugins.all { registry.register(plugin) }
+    for plugin in BuiltInPlugins.all { registry.register(plugin: plugin.name, plugin.make) }
     // Listings show what is registered, so they come last.
+    registry.register(.glossary(registry))
     registry.register(.operators(registry))
     registry.register(.plugins(registry))
     registry.register(.schema(registry))

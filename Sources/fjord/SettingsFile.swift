@@ -17,7 +17,9 @@ struct SettingsFile {
 
   /// Reads a file; a missing one gives no settings.
   init(path: String) throws(Diagnostics) {
-    guard let data = FileManager.default.contents(atPath: path) else { return }
+    guard access(path, F_OK) == 0, let data = FileManager.default.contents(atPath: path) else {
+      return
+    }
     let root: Any?
     do {
       root = try Yams.load(yaml: String(decoding: data, as: UTF8.self))

@@ -79,7 +79,7 @@ struct Workbench: Sendable {
   private static func clock(
     _ options: CommandLineOptions, _ replay: Recording.Replay?
   ) throws(Diagnostics) -> SessionClock {
-    let zone = try options.timeZone.map(Self.zone) ?? replay?.zone ?? ZoneOffsets(.current)
+    let zone = try options.timeZone.map(Self.zone) ?? replay?.zone ?? .machine
     var now = try options.now.map { text throws(Diagnostics) in try Self.instant(text, zone) }
     now = now ?? replay?.now ?? (options.sandbox ? StandInTime.sandbox.microseconds : nil)
     if options.record != nil { now = now ?? SessionClock(zone: zone).now }

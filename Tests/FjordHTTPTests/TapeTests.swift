@@ -67,7 +67,8 @@ extension LoopbackTests {
         var texts: [String] = []
         for path in ["/a", "/b", "/a", "/bytes"] {
           let answer = try await service.get(HTTPPath(path), authorise: .bearer(secret))
-          texts.append("\(answer.status) \(answer.url) \(answer.headers["X-Kind"] ?? "") \(answer.body)")
+          texts.append(
+            "\(answer.status) \(answer.url) \(answer.headers["X-Kind"] ?? "") \(answer.body)")
         }
         return texts
       }
@@ -237,7 +238,9 @@ extension LoopbackTests {
         _ = try await service.get("/data", authorise: .bearer(found))
         return found.exposedValue
       }
-      let script: ScriptedServer.Script = { .answer(200, text: $0.number == 0 ? "now \(token)" : "") }
+      let script: ScriptedServer.Script = {
+        .answer(200, text: $0.number == 0 ? "now \(token)" : "")
+      }
       let base = try await ScriptedServer.run(script) { server in
         var bench = try Bench(server)
         bench.options.trace = { exchanges.add($0) }
@@ -254,8 +257,11 @@ extension LoopbackTests {
       let replayed = try await replay(file, base: base, work)
       let parts = replayed.split(separator: ".")
       #expect(parts.count == 3 && parts.last == "recorded")
-      let claims = try #require(Data(base64Encoded: parts[1] + String(repeating: "=", count: (4 - parts[1].count % 4) % 4)))
-      #expect(String(decoding: claims, as: UTF8.self) == #"{"aud":"feed","exp":1800000000,"iat":1700000000}"#)
+      let claims = try #require(
+        Data(base64Encoded: parts[1] + String(repeating: "=", count: (4 - parts[1].count % 4) % 4)))
+      #expect(
+        String(decoding: claims, as: UTF8.self)
+          == #"{"aud":"feed","exp":1800000000,"iat":1700000000}"#)
     }
 
     @Test func `a run that was killed leaves a tape that can be replayed`() async throws {

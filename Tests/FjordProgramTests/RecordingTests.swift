@@ -21,7 +21,9 @@ struct RecordingTests {
     store.towns | sort by uuid
     """
 
-  @Test("a replayed script gives the same bytes, with nothing to ask, no key, and another clock and zone")
+  @Test(
+    "a replayed script gives the same bytes, with nothing to ask, no key, and another clock and zone"
+  )
   func replays() async throws {
     let home = try Home()
     let path = try home.file("script.fjord", script)

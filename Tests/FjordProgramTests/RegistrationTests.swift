@@ -30,16 +30,20 @@ struct RegistrationTests {
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appending(path: "Plugins").path)
     #expect(Set(folders.map { $0.lowercased() }) == Set(BuiltInPlugins.all.map(\.name)))
-    for plugin in BuiltInPlugins.all { #expect(plugin.faults() == [], "\(plugin.name)") }
+    for plugin in BuiltInPlugins.all {
+      #expect(plugin.make().name == plugin.name)
+      #expect(plugin.make().faults() == [], "\(plugin.name)")
+    }
   }
 
   @Test("every operator's file is registered under its name")
   func operators() throws {
     let files = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appending(path: "Sources/FjordOperators").path)
-    let names = CoreVocabulary.operators.map { "\($0)" }
+    let types = CoreVocabulary.operators.sorted { $0.key < $1.key }
+    for (name, type) in types { #expect(type.declaration.name == name) }
+    let names = types.map { "\($0.value)" }
     for name in names { #expect(files.contains("\(name).swift"), "\(name) has no file of its own") }
-    #expect(names == names.sorted())
     let declared = try files.filter { $0.hasSuffix(".swift") }.filter { file in
       let path = Self.root.appending(path: "Sources/FjordOperators/\(file)")
       return try String(contentsOf: path, encoding: .utf8)

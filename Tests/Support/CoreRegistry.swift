@@ -22,11 +22,8 @@ package enum CoreRegistry {
     tables: any SavedTables, output: (any Output)? = nil, sources: [SourceDeclaration] = [],
     plugins: [Plugin] = []
   ) -> Registry {
-    var registry = Registry()
-    for type in operators { registry.register(type) }
-    for function in FunctionDeclaration.core { registry.register(function) }
-    for aggregate in AggregateDeclaration.core { registry.register(aggregate) }
-    for window in WindowDeclaration.core { registry.register(window) }
+    var registry = Registry(
+      operators: Dictionary(uniqueKeysWithValues: operators.map { ($0.declaration.name, $0) }))
     for command in commands { registry.register(command) }
     registry.register(.open)
     registry.register(.range)
@@ -36,7 +33,7 @@ package enum CoreRegistry {
           rows, schema: schema, toFile: path, isAppending: false, context: context) ?? 0
       })
     for source in sources { registry.register(source) }
-    for plugin in plugins { registry.register(plugin) }
+    for plugin in plugins { registry.register(plugin: plugin.name) { plugin } }
     registry.register(.operators(registry))
     registry.register(.plugins(registry))
     registry.register(.schema(registry))

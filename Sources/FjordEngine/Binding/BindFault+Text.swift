@@ -104,6 +104,11 @@ extension BindFault {
           ? "the store is empty" : "the saved tables are \(listed(known, nearTo: name))",
         nearest(name, known) ?? "`... | save \(name)` makes one"
       )
+    case .unknownTerm(let word, let known):
+      (
+        "unknown-term", "no plugin explains `\(word)`", nil,
+        nearest(word, known) ?? "`glossary` lists the terms"
+      )
     default: nil
     }
   }

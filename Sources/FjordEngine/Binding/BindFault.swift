@@ -12,6 +12,7 @@ package enum BindFault: Sendable {
   case unknownVariable(String, known: [String])
   case unknownField(String, known: [String])
   case unknownTable(String, known: [String])
+  case unknownTerm(String, known: [String])
   case missingClause(String, of: String, usage: String)
   case itemCount(String, expected: String, found: Int, usage: String)
   case itemForm(String, expected: String, found: String? = nil)

@@ -2,56 +2,54 @@ import FjordLanguage
 import FjordPlugin
 
 /// Everything that is registered at startup, by name.
+///
+/// Only names are registered then; declarations are made when they are looked for.
 package struct Registry: Sendable {
   /// Operators.
-  package private(set) var operators: [String: any Operator.Type] = [:]
+  package private(set) var operators: [String: any Operator.Type]
   /// Sources, those of plugins among them.
-  package private(set) var sources: [String: SourceDeclaration] = [:]
+  package private(set) var sources = Catalogue<SourceDeclaration>()
   /// Functions.
-  package private(set) var functions: [String: FunctionDeclaration] = [:]
+  package private(set) var functions = Catalogue<FunctionDeclaration>()
   /// Aggregates.
-  package private(set) var aggregates: [String: AggregateDeclaration] = [:]
+  package private(set) var aggregates = Catalogue<AggregateDeclaration>()
   /// Window functions.
-  package private(set) var windows: [String: WindowDeclaration] = [:]
+  package private(set) var windows = Catalogue<WindowDeclaration>()
   /// Statements about fjord itself.
   package private(set) var commands: [String: CommandDeclaration] = [:]
-  /// Plugins in the order registered.
-  package private(set) var plugins: [Plugin] = []
-  /// Plugins that were left out, with their faults.
-  package private(set) var brokenPlugins: [(name: String, faults: [String])] = []
+  private var registeredPlugins: [RegisteredPlugin] = []
 
-  package init() {}
-
-  package mutating func register(_ type: any Operator.Type) {
-    operators[type.declaration.name] = type
+  /// Creates a registry of operators by their names, with the core's functions, aggregates and window
+  /// functions.
+  package init(operators: [String: any Operator.Type] = [:]) {
+    self.operators = operators
+    functions.insert { byName(FunctionDeclaration.core, \.name) }
+    aggregates.insert { byName(AggregateDeclaration.core, \.name) }
+    windows.insert { byName(WindowDeclaration.core, \.name) }
   }
 
-  package mutating func register(_ source: SourceDeclaration) { sources[source.name] = source }
-
-  package mutating func register(_ function: FunctionDeclaration) {
-    functions[function.name] = function
+  package mutating func register(_ source: SourceDeclaration) {
+    sources.insert(source, named: source.name)
   }
-
-  package mutating func register(_ aggregate: AggregateDeclaration) {
-    aggregates[aggregate.name] = aggregate
-  }
-
-  package mutating func register(_ window: WindowDeclaration) { windows[window.name] = window }
 
   package mutating func register(_ command: CommandDeclaration) { commands[command.name] = command }
 
-  /// Registers a plugin's sources, or leaves the plugin out where its declarations are faulty.
-  package mutating func register(_ plugin: Plugin) {
-    var faults = plugin.faults()
-    for source in plugin.sources where sources[source.name] != nil {
-      faults.append("`\(source.name)` is taken by another source")
-    }
-    guard faults.isEmpty else {
-      brokenPlugins.append((plugin.name, faults))
-      return
-    }
-    plugins.append(plugin)
-    for source in plugin.sources { register(source) }
+  /// Registers a plugin by its name.
+  ///
+  /// Its sources are left out where its declarations are faulty, or where the name is taken.
+  package mutating func register(plugin name: String, _ make: @escaping @Sendable () -> Plugin) {
+    let isTaken = registeredPlugins.contains { $0.name == name }
+    let plugin = RegisteredPlugin(name: name, isTaken: isTaken, make)
+    registeredPlugins.append(plugin)
+    sources.insert(prefix: name + ".") { byName(plugin.sound?.sources ?? [], \.name) }
+  }
+
+  /// Plugins in the order registered, but those left out.
+  package var plugins: [Plugin] { registeredPlugins.compactMap(\.sound) }
+
+  /// Plugins that were left out, with their faults.
+  package var brokenPlugins: [(name: String, faults: [String])] {
+    registeredPlugins.filter { $0.sound == nil }.map { ($0.name, $0.faults) }
   }
 
   /// Names under which saved tables appear as sources begin with this.
@@ -81,4 +79,32 @@ package struct Registry: Sendable {
       flags: { Set(options(of: $0).filter { $0.kind == nil }.map(\.name)) },
       takesName: { commands[$0] != nil })
   }
+}
+
+/// A plugin with what is wrong with it, made when one of its names is looked for.
+private struct RegisteredPlugin: Sendable {
+  let name: String
+  private let made: Deferred<(plugin: Plugin, faults: [String])>
+
+  init(name: String, isTaken: Bool, _ make: @escaping @Sendable () -> Plugin) {
+    self.name = name
+    made = Deferred {
+      let plugin = make()
+      var faults = plugin.faults()
+      if isTaken { faults.append("the name `\(name)` is taken by another plugin") }
+      if plugin.name != name { faults.append("it is registered as `\(name)`") }
+      return (plugin, faults)
+    }
+  }
+
+  var faults: [String] { made.value.faults }
+
+  /// The plugin where nothing is wrong with it.
+  var sound: Plugin? { faults.isEmpty ? made.value.plugin : nil }
+}
+
+private func byName<Declaration>(
+  _ declarations: [Declaration], _ name: KeyPath<Declaration, String>
+) -> [String: Declaration] {
+  Dictionary(declarations.map { ($0[keyPath: name], $0) }) { first, _ in first }
 }

@@ -183,7 +183,8 @@ package struct OriginTrace: Sendable {
       }
       let shown = hasSamePlaces ? trail?.request(behind: before + row) : nil
       return (
-        ([known ?? "row \(before + row + 1)"] + parts).joined(separator: ", "), shown ?? now.request(behind: before + row)
+        ([known ?? "row \(before + row + 1)"] + parts).joined(separator: ", "),
+        shown ?? now.request(behind: before + row)
       )
     }
     return (known ?? "row \(position)", nil)

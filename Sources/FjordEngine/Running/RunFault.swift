@@ -23,7 +23,8 @@ package enum RunFault: Sendable {
         code: "run.max-requests",
         "\(needed) \(needed == 1 ? "request is" : "requests are") needed, and `--max-requests` allows \(left)",
         reason: "nothing was asked: what is needed to get all that is asked for is known before",
-        fix: "allow \(needed), or ask for fewer rows; `explain` behind a pipeline tells what it asks",
+        fix:
+          "allow \(needed), or ask for fewer rows; `explain` behind a pipeline tells what it asks",
         status: .check)
     case .interrupted(let rows):
       Diagnostic(

@@ -51,24 +51,27 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 
   /// The encoding that a sample seems to have: UTF-8, unless more of its characters beyond ASCII are
   /// broken than whole.
-  package static func found(in sample: some Collection<UInt8>) -> TextEncoding {
-    var (whole, broken) = (0, 0)
-    var decoder = UTF8()
-    var bytes = sample.makeIterator()
-    decoding: while true {
-      switch decoder.decode(&bytes) {
-      case .scalarValue(let scalar): if scalar.value >= 0x80 { whole += 1 }
-      case .error: broken += 1
-      case .emptyInput: break decoding
+  package static func found(in sample: ArraySlice<UInt8>) -> TextEncoding {
+    sample.withUnsafeBytes { buffer in
+      // Nearly every text is UTF-8 throughout, which a check sees at a thirtieth of decoding it.
+      if JSONBytes(buffer).firstInvalidUTF8() == nil { return .utf8 }
+      var (whole, broken) = (0, 0)
+      var decoder = UTF8()
+      var bytes = buffer.makeIterator()
+      while true {
+        switch decoder.decode(&bytes) {
+        case .scalarValue(let scalar): if scalar.value >= 0x80 { whole += 1 }
+        case .error: broken += 1
+        case .emptyInput: return broken > whole ? .windows1252 : .utf8
+        }
       }
     }
-    return broken > whole ? .windows1252 : .utf8
   }
 
   /// Whether a sample is no text: a byte of zero stands in it, and it is no UTF-8 or much of it is
   /// zero.
-  package static func isBinary(_ sample: some Collection<UInt8>, _ found: TextEncoding) -> Bool {
-    let zeros = sample.count { $0 == 0 }
+  package static func isBinary(_ sample: ArraySlice<UInt8>, _ found: TextEncoding) -> Bool {
+    let zeros = sample.withUnsafeBytes { ByteMask.count(of: 0, in: $0) }
     return zeros > 0 && (found != .utf8 || zeros * 8 > sample.count)
   }
 }

@@ -75,7 +75,8 @@ extension TapeEntry.Answer {
       let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       return (String(parts[0]), parts.count > 1 ? String(parts[1]).trimmingBlanks() : "")
     }
-    let body = text.map { Array($0.utf8) } ?? base64.flatMap { Data(base64Encoded: $0).map(Array.init) }
+    let body =
+      text.map { Array($0.utf8) } ?? base64.flatMap { Data(base64Encoded: $0).map(Array.init) }
     guard let body else { return nil }
     var answer = HTTPAnswer(
       status: status, headers: HTTPHeaderList(fields), body: body, url: url)

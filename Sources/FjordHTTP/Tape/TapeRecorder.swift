@@ -86,7 +86,8 @@ public final class TapeRecorder: Sendable {
     guard let file = FileHandle(forReadingAtPath: path) else { return }
     let beginning = (try? file.read(upToCount: 4096)).flatMap { $0 } ?? Data()
     try? file.close()
-    guard beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("fjord_recording")
+    guard
+      beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("fjord_recording")
     else { throw .occupied(path) }
   }
 

@@ -41,7 +41,8 @@ struct TapeReel: Sendable {
     -> TapeHeader
   {
     struct Format: Decodable {
-      var fjord_recording: Int
+      enum CodingKeys: String, CodingKey { case version = "fjord_recording" }
+      var version: Int
     }
     let format: Format
     do {
@@ -49,8 +50,8 @@ struct TapeReel: Sendable {
     } catch {
       throw .noTape(name)
     }
-    guard format.fjord_recording <= TapeHeader.currentVersion else {
-      throw .newer(name, version: format.fjord_recording)
+    guard format.version <= TapeHeader.currentVersion else {
+      throw .newer(name, version: format.version)
     }
     do {
       return try JSONDecoder().decode(TapeHeader.self, from: Data(line))
@@ -74,7 +75,9 @@ struct TapeReel: Sendable {
 
   /// The URL among those recorded of the same service that agrees with a request the longest.
   func nearest(to question: TapeEntry.Question) -> String? {
-    func agreement(_ url: String) -> Int { zip(url.utf8, question.url.utf8).prefix { $0 == $1 }.count }
+    func agreement(_ url: String) -> Int {
+      zip(url.utf8, question.url.utf8).prefix { $0 == $1 }.count
+    }
     let urls = takes.keys.filter { $0.service == question.service }.map(\.url)
     return urls.sorted().max { agreement($0) < agreement($1) }
   }

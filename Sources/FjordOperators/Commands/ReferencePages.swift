@@ -36,10 +36,10 @@ package struct ReferencePages {
   private var sections: [Section] {
     [
       section("Operators", "operator", registry.operators.mapValues { page($0.declaration) }),
-      section("Functions", "function", registry.functions.mapValues(page)),
-      section("Aggregates", "aggregate", registry.aggregates.mapValues(page)),
-      section("Window functions", "window", registry.windows.mapValues(page)),
-      section("Sources", "source", registry.sources.mapValues(page)),
+      section("Functions", "function", registry.functions.all.mapValues(page)),
+      section("Aggregates", "aggregate", registry.aggregates.all.mapValues(page)),
+      section("Window functions", "window", registry.windows.all.mapValues(page)),
+      section("Sources", "source", registry.sources.all.mapValues(page)),
       section("Statements", "statement", registry.commands.mapValues(page)),
     ]
   }

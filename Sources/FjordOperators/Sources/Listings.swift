@@ -6,47 +6,56 @@ import FjordTable
 extension SourceDeclaration {
   /// `sources`: every source there is.
   package static func sources(_ registry: Registry) -> SourceDeclaration {
-    let rows = registry.sources.values.sorted { $0.name < $1.name }.map { [$0.name, $0.summary] }
-    return listing(
-      "sources", "Every source there is.", ["source": "the name", "summary": "what rows it gives"],
-      rows)
+    listing(
+      "sources", "Every source there is.", ["source": "the name", "summary": "what rows it gives"]
+    ) {
+      registry.sources.values.sorted { $0.name < $1.name }.map { [$0.name, $0.summary] }
+    }
   }
 
   /// `plugins`: every plugin, and those left out.
   package static func plugins(_ registry: Registry) -> SourceDeclaration {
-    let rows = registry.plugins.map { [$0.name, "ready", $0.summary, $0.homePage] }
-    let broken = registry.brokenPlugins.map {
-      [$0.name, "left out", $0.faults.joined(separator: "; "), ""]
-    }
-    return listing(
+    listing(
       "plugins", "Every plugin, ready or left out.",
       [
         "plugin": "the name", "state": "`ready` or `left out`",
         "summary": "what it reaches, or why it was left out", "home": "where the API is described",
-      ], rows + broken)
+      ]
+    ) {
+      registry.plugins.map { [$0.name, "ready", $0.summary, $0.homePage] }
+        + registry.brokenPlugins.map {
+          [$0.name, "left out", $0.faults.joined(separator: "; "), ""]
+        }
+    }
   }
 
   /// `operators`: every operator there is.
   package static func operators(_ registry: Registry) -> SourceDeclaration {
-    let rows = registry.operators.values.map { $0.declaration }.sorted { $0.name < $1.name }
-      .map { [$0.name, $0.usage, $0.summary] }
-    return listing(
+    listing(
       "operators", "Every operator there is.",
-      ["operator": "the name", "usage": "how it is written", "summary": "what it does"], rows)
+      ["operator": "the name", "usage": "how it is written", "summary": "what it does"]
+    ) {
+      registry.operators.values.map { $0.declaration }.sorted { $0.name < $1.name }
+        .map { [$0.name, $0.usage, $0.summary] }
+    }
   }
 
   private static func listing(
-    _ name: String, _ summary: String, _ columns: KeyValuePairs<String, String>, _ rows: [[String]]
+    _ name: String, _ summary: String, _ columns: KeyValuePairs<String, String>,
+    _ rows: @escaping @Sendable () -> [[String]]
   ) -> SourceDeclaration {
     let fields = columns.map { Field($0.key, .string, isNullable: false, meaning: $0.value) }
-    let batch = Batch(
-      columns: fields.indices.map { place in
-        Column(.string, rows.map { Value.string($0[place]) })
-      }, count: rows.count)
-    let table = Table(schema: Schema(fields), batches: [batch])
     return SourceDeclaration(
       name: name, summary: summary, columns: fields, examples: [Example("\(name) | count")],
-      open: { _, _ in TableSource(table) })
+      open: { _, _ in
+        let rows = rows()
+        let columns = fields.indices.map { place in
+          Column(.string, rows.map { Value.string($0[place]) })
+        }
+        return TableSource(
+          Table(
+            schema: Schema(fields), batches: [Batch(columns: columns, count: rows.count)]))
+      })
   }
 
   /// `schema NAME`: the columns of a source, without asking it anything.
