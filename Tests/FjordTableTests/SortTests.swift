@@ -60,9 +60,9 @@ import Testing
   @Test("parts with nulls in them can be sorted at the same time")
   func sortsAtOnce() {
     // Few first keys make large parts; half of the second keys are null, so each parts its nulls.
-    let numbers = (0..<40_000).map { Int64($0 * 7919 % 8) }
-    let seconds = (0..<40_000).map { row -> Value in
-      row * 31 % 2 == 0 ? .null : .int(Int64(row * 104_729 % 5))
+    let numbers: [Int64] = (0..<40_000).map { $0 * 7919 % 8 }
+    let seconds: [Value] = numbers.indices.map { row in
+      row % 2 == 0 ? Value.null : Value.int(Int64(row * 104_729 % 5))
     }
     let first = Column(.int, count: numbers.count, validity: nil, .int64(numbers[...]))
     let second = Column(.int, seconds)
