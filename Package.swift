@@ -178,7 +178,7 @@ let package = Package(
         "FjordOperatorsTests",
         [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
-          "FjordEngine", "FjordOperators",
+          "FjordEngine", "FjordOperators", .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
       tests(
         "FjordStoreTests",
