@@ -79,7 +79,7 @@ final class JSONPatternLesson {
       return try object(place, node: hasParts ? index : nil, path: path, depth: depth)
     }
     let end = try scanner.value(place, depth: depth).end
-    var kind = slot < 0 ? JSONPatternKind.passed : .kept
+    var kind = JSONPatternKind.value
     if hasParts, let node {
       guard scanner.bytes[place] == UInt8(ascii: "n") else { return nil }
       kind = .null

@@ -5,6 +5,7 @@ import Testing
 @testable import FjordFormat
 
 /// Rows that are written alike are compared with texts that were met before; all others are walked.
+///
 /// The walk by itself is the definition.
 @Suite struct JSONRowPatternTests {
   private static let place: DataType = .record([
@@ -16,7 +17,9 @@ import Testing
   ]
 
   private func pieces(_ text: String, wanted: Set<Int>? = nil) -> JSONDecoded {
-    let entries = Self.columns.map { JSONPieceDecoder.Entry(key: $0.0, type: $0.1, mayRepeat: true) }
+    let entries = Self.columns.map {
+      JSONPieceDecoder.Entry(key: $0.0, type: $0.1, mayRepeat: true)
+    }
     return JSONPieceDecoder(entries, wanted: wanted, style: .lines)
       .decode(PaddedBytes(text.utf8))
   }
@@ -31,11 +34,12 @@ import Testing
       case "open": random.pick(["true", "false", "null"])
       case "tags": random.pick(["[]", "[\"a\", \"b\\n\"]", "[\"\(random.below(9))\"]", "null"])
       case "place", "unknown":
-        random.pick([
-          "{}", "null", "{\"name\":\"Ås\"}", "{\"no\":\(random.below(9)),\"name\":\"x\"}",
-          "{\"name\":\"\\\"\\u00e5\\\"\",\"other\":{\"no\":[1,{\"no\":2}]},\"no\":7}",
-          "{\"name\":\"y\",\"no\":1,\"name\":\"z\"}", "{\"name\":{\"deep\":1}}",
-        ].dropLast(key == "unknown" ? 0 : 1).map { $0 })
+        random.pick(
+          [
+            "{}", "null", "{\"name\":\"Ås\"}", "{\"no\":\(random.below(9)),\"name\":\"x\"}",
+            "{\"name\":\"\\\"\\u00e5\\\"\",\"other\":{\"no\":[1,{\"no\":2}]},\"no\":7}",
+            "{\"name\":\"y\",\"no\":1,\"name\":\"z\"}", "{\"name\":{\"deep\":1}}",
+          ].dropLast(key == "unknown" ? 0 : 1).map { $0 })
       default:
         "\""
           + random.pick([
