@@ -23,6 +23,11 @@ static inline uint64_t byte_mask_16(byte_mask_block block, uint8_t value) {
   return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)value)));
 }
 
+static inline uint64_t byte_mask_up_to_16(byte_mask_block block, uint8_t value) {
+  return (uint32_t)_mm_movemask_epi8(
+      _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8((char)value)), block));
+}
+
 #else
 
 typedef uint8_t byte_mask_block __attribute__((vector_size(16)));
@@ -45,7 +50,18 @@ static inline uint64_t byte_mask_16(byte_mask_block block, uint8_t value) {
   return byte_mask_fold((byte_mask_block)(block == value));
 }
 
+static inline uint64_t byte_mask_up_to_16(byte_mask_block block, uint8_t value) {
+  return byte_mask_fold((byte_mask_block)(block <= value));
+}
+
 #endif
+
+// Where a string of JSON stops or needs a look, among 16 bytes: quotes, backslashes, control characters.
+static inline uint32_t byte_mask_string_stops_16(const void *bytes) {
+  byte_mask_block block = byte_mask_load(bytes);
+  return (uint32_t)(byte_mask_16(block, '"') | byte_mask_16(block, '\\') |
+                    byte_mask_up_to_16(block, 0x1F));
+}
 
 // 64 bytes, loaded once and asked several times.
 typedef struct {
