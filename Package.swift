@@ -44,7 +44,7 @@ let package = Package(
     library("FjordTable"),
     // Text to syntax tree and back.
     library("FjordLanguage", ["FjordDiagnostic"]),
-    // Searches over 64 bytes at once, inlined from a C header.
+    // Searches over 64 bytes at once and over many of them, in C for the processors' own instructions.
     .target(name: "CByteMask"),
     // CSV and JSON, straight to and from columns.
     library("FjordFormat", ["CByteMask", "FjordDiagnostic", "FjordTable"]),
