@@ -45,9 +45,7 @@ package struct OriginTrace: Sendable {
     guard let found = try await whole.rows.row(at: row),
       RowKeys(found.columns, count: 1).text.bytes == RowKeys(values, count: 1).text.bytes
     else { return nil }
-    guard let position = found.position else {
-      return passing(from: 0) { "\(place($0)): the row was not among those that came" }
-    }
+    guard let position = found.position else { return added() }
     guard whole.begin > 0 else {
       let origin = try await origin(of: position, behind: 0)
       return [Step(stage: sourceText, detail: origin)] + passing(from: 0) { _ in "kept the row" }
@@ -116,6 +114,15 @@ package struct OriginTrace: Sendable {
 
   private func passing(from first: Int, _ detail: (Int) -> String) -> [Step] {
     (first..<stages.count).map { Step(stage: stages[$0].text, detail: detail($0)) }
+  }
+
+  /// The steps of a row that no row behind the source stands for: a stage took it from its table.
+  private func added() -> [Step] {
+    let adding = stages.indices.filter { !(stages[$0].transform?.tablePlans.isEmpty ?? true) }
+    guard adding.count == 1, let adder = adding.first else {
+      return passing(from: 0) { "\(place($0)): the row was not among those that came" }
+    }
+    return passing(from: adder) { $0 == adder ? "added the row from its table" : "kept the row" }
   }
 
   private var sourceText: String {
