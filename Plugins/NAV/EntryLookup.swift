@@ -38,6 +38,10 @@ struct EntryLookup: Lookup {
       + "\(NAVService.concurrentRequests) at a time"
   }
 
+  func need(forRows count: Int) -> RequestNeed {
+    count == 0 ? .none : service.need(count)
+  }
+
   func run(_ input: any Cursor, retrying payloads: [PendingRow], in context: RunContext)
     -> any Cursor
   {

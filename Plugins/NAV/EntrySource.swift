@@ -52,6 +52,8 @@ struct EntrySource: Source {
 
   func plan(_ request: ScanRequest) -> [String] { ["GET /api/v1/feedentry/\(ad.text)"] }
 
+  func need(_ request: ScanRequest) -> RequestNeed { service.need(1) }
+
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
     let fetcher = EntryFetcher(service)
     let asked = Once()

@@ -1,3 +1,4 @@
+import FjordHTTP
 import FjordPlugin
 import FjordTable
 
@@ -10,7 +11,7 @@ actor FeedCursor: Cursor {
   private let fetcher: FeedFetcher
   private let isKeyed: Bool
   private let readsAhead: Bool
-  private var ahead: Task<FeedAnswer, any Error>?
+  private var ahead: (task: Task<FeedAnswer, any Error>, trail: HTTPTrail?)?
   private var progress = Progress(source: "nav.feed")
 
   init(_ walk: FeedWalk, _ fetcher: FeedFetcher, isKeyed: Bool, readsAhead: Bool) {
@@ -20,7 +21,7 @@ actor FeedCursor: Cursor {
     self.readsAhead = readsAhead
   }
 
-  deinit { ahead?.cancel() }
+  deinit { ahead?.task.cancel() }
 
   func next() async throws -> Batch? {
     try Task.checkCancellation()
@@ -29,8 +30,13 @@ actor FeedCursor: Cursor {
     let answer = try await answer(to: question)
     let batch = try walk.take(answer, to: question, keyed: isKeyed)
     if readsAhead, let following = walk.question {
+      let trail = HTTPTrail.branch
       // Detached, so that the task does not hold the cursor that ends it.
-      ahead = .detached { [fetcher] in try await fetcher.answer(to: following) }
+      let task = Task.detached { [fetcher] in
+        guard let trail else { return try await fetcher.answer(to: following) }
+        return try await trail.follow { try await fetcher.answer(to: following) }
+      }
+      ahead = (task, trail)
     }
     progress.pages += 1
     progress.rows += batch.count
@@ -39,13 +45,15 @@ actor FeedCursor: Cursor {
   }
 
   private func answer(to question: FeedQuestion) async throws -> FeedAnswer {
-    guard let task = ahead else { return try await fetcher.answer(to: question) }
+    guard let (task, trail) = ahead else { return try await fetcher.answer(to: question) }
     ahead = nil
-    return try await withTaskCancellationHandler {
+    let answer = try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
       task.cancel()
     }
+    if let trail { HTTPTrail.current?.add(trail.exchanges) }
+    return answer
   }
 
   private func tell(waitingFor what: String?) {

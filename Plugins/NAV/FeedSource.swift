@@ -93,6 +93,13 @@ struct FeedSource: Source {
     return lines
   }
 
+  func need(_ request: ScanRequest) -> RequestNeed {
+    guard let limit = request.limit else { return service.need(1) }
+    guard limit > 0 else { return .none }
+    // A page after the first shows one line that is known already.
+    return service.need(1 + (max(0, limit - pageSize) + pageSize - 2) / (pageSize - 1))
+  }
+
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
     let place = try request.resume.map { checkpoint throws(NAVFault) in try FeedPlace(checkpoint) }
     var wanted = Set(FeedColumns.fields.indices)

@@ -42,6 +42,13 @@ struct NAVService: Sendable {
     try await keeper.token(from: http, now: clock.now, refusing: nil)
   }
 
+  /// So many requests, and one for the token where it has to be fetched.
+  func need(_ count: Int) -> RequestNeed {
+    let hasToken = privateToken != nil || keeper.hasToken(now: clock.now)
+    return RequestNeed(
+      count: count, shared: hasToken ? [] : ["the token of \(url)"])
+  }
+
   /// Asks for a path.
   ///
   /// Errors: `HTTPFault`, `NAVFault`, `CancellationError`.

@@ -12,6 +12,11 @@ struct PublicToken: Sendable, Equatable {
   /// What its payload says.
   let claims: TokenClaims
 
+  /// The token in the service's answer, before it is read.
+  static let held = HTTPHeldSecret(
+    variable: "NAV_TOKEN", filter: "tail -n 1"
+  ) { PublicToken(in: $0)?.secret }
+
   /// Takes the last run in an answer that looks like a token; nil where there is none.
   ///
   /// The service's answer is a heading and the token, on a line each.

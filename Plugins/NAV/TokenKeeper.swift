@@ -47,6 +47,9 @@ final class TokenKeeper: Sendable {
     }
   }
 
+  /// Whether a token is at hand.
+  func hasToken(now: Int64) -> Bool { usable(now, nil) != nil }
+
   private func usable(_ now: Int64, _ refused: PublicToken?) -> PublicToken? {
     kept.withLock { kept in
       guard let kept, kept.token != refused else { return nil }
@@ -58,7 +61,7 @@ final class TokenKeeper: Sendable {
 
   /// Asks for the token; where there is none, again until the retry time is over.
   private static func fetch(from service: HTTPService) async throws -> PublicToken {
-    var answer = try await service.get(path, expecting: [404])
+    var answer = try await service.get(path, expecting: [404], holding: PublicToken.held)
     if answer.status == 404 {
       if let first = answer.body.first, [UInt8(ascii: "{"), UInt8(ascii: "<")].contains(first) {
         throw NAVFault.noFeed(url: answer.url)
@@ -74,7 +77,8 @@ final class TokenKeeper: Sendable {
   private static func fetchPatiently(from service: HTTPService) async throws -> HTTPAnswer {
     do {
       return try await service.get(
-        path, retrying: service.settings.retriedStatuses.union([404]))
+        path, retrying: service.settings.retriedStatuses.union([404]),
+        holding: PublicToken.held)
     } catch let fault as HTTPFault where fault.status == 404 && fault.comeBack == nil {
       throw NAVFault.noPublicToken(url: fault.url)
     }

@@ -35,6 +35,8 @@ struct TokenSource: Source {
       ? ["GET /api/publicToken, where none is kept"] : ["nothing is asked for"]
   }
 
+  func need(_ request: ScanRequest) -> RequestNeed { service.need(0) }
+
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
     let asked = Once()
     return GeneratorCursor { [service] in

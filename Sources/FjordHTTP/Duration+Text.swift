@@ -17,4 +17,11 @@ extension Duration {
     default: return "\(seconds / 86_400) d"
     }
   }
+
+  /// The duration in microseconds, the rest dropped.
+  var wholeMicroseconds: Int64 {
+    let (whole, overflow) = components.seconds.multipliedReportingOverflow(by: 1_000_000)
+    guard !overflow else { return components.seconds < 0 ? .min : .max }
+    return whole.addingReportingOverflow(components.attoseconds / 1_000_000_000_000).partialValue
+  }
 }

@@ -8,6 +8,8 @@ public struct HTTPAnswer: Sendable {
   public let body: [UInt8]
   /// The URL that was asked for, for messages: secrets show as `$VARIABLE`.
   public internal(set) var url: String
+  /// How many seconds ago the answer came, where it was kept and not asked for; else nil.
+  public internal(set) var age: Int64?
 
   /// Creates an answer; for transports.
   public init(status: Int, headers: HTTPHeaderList, body: [UInt8], url: String) {

@@ -6,9 +6,12 @@ struct HTTPErrand {
   let renewal: HTTPRenewal?
   let expected: Set<Int>
   let retried: Set<Int>
+  let held: HTTPHeldSecret?
   var run: RetryRun
   var redirects = 0
   var renewals = 0
+  /// What was sent and became of it, where somebody keeps that.
+  var exchanges: [HTTPExchange] = []
 
   /// Whether the answer says to ask elsewhere, and nobody wants to see it.
   func isRedirect(_ answer: HTTPAnswer) -> Bool {
@@ -30,7 +33,7 @@ extension HTTPService {
   private func settle(_ errand: inout HTTPErrand) async throws -> HTTPAnswer {
     while true {
       errand.run.attempts += 1
-      switch await attempt(errand) {
+      switch await attempt(&errand) {
       case .success(let answer):
         if errand.expected.contains(answer.status) || errand.isRedirect(answer) { return answer }
         if answer.status == 401, let renewal = errand.renewal {
@@ -58,10 +61,12 @@ extension HTTPService {
   }
 
   /// Sends once.
-  private func attempt(_ errand: HTTPErrand) async -> Result<HTTPAnswer, any Error> {
+  private func attempt(_ errand: inout HTTPErrand) async -> Result<HTTPAnswer, any Error> {
     let request = errand.request
     let number = errand.run.attempts
     do {
+      // Known before there is a pause for the sake of the rate.
+      guard shared.mayAsk else { throw spent(errand) }
       try await gate.enter { wait in
         tell(.rateLimit, wait, attempt: number)
       }
@@ -71,20 +76,24 @@ extension HTTPService {
     defer { gate.leave() }
     do {
       try await shared.options.beforeRequest?(request)
+      guard shared.countRequest() else { throw spent(errand) }
     } catch {
       return .failure(error)
     }
-    shared.sent.add(1, ordering: .relaxed)
+    let time = shared.options.wallClock()
     let start = ContinuousClock.now
     let result: Result<HTTPAnswer, any Error>
     do {
       var answer = try await transport.send(request)
+      if answer.status == 200, let secret = errand.held?.find(answer.body) {
+        shared.ledger.remember(secret)
+      }
       answer.url = shared.ledger.redacted(answer.url)
       result = .success(answer)
     } catch {
       result = .failure(error)
     }
-    trace(request, result, since: start, attempt: number)
+    note(result, at: time, taking: start.duration(to: .now), &errand)
     return result
   }
 

@@ -1,6 +1,6 @@
 import FjordDiagnostic
 
-// All sentences of this target.
+// All sentences about requests; those about recordings are in `TapeFault.swift`.
 
 extension HTTPFault {
   /// The fault as a person reads it.
@@ -25,6 +25,9 @@ extension HTTPFault {
     case .unreadableAddress: "an answer of `\(service)` goes on at something that is no address"
     case .closed(let why): "`\(service)` is closed for now: \(why)"
     case .unfitSecret(let why): "`$\(secretVariable ?? "")` can't be sent to `\(service)`: \(why)"
+    case .requestsSpent(let limit):
+      "`--max-requests` allows \(limit), and `\(service)` is to be asked once more"
+    case .unrecorded(let tape, _): "the recording `\(tape)` does not hold a request to `\(service)`"
     }
   }
 
@@ -39,6 +42,7 @@ extension HTTPFault {
       parts.append("\(who) \(comeBack.wait.shortText)")
     }
     switch kind {
+    case .unrecorded(_, let nearest?): parts.append("the nearest that it holds is \(nearest)")
     case .redirectElsewhere, .otherOrigin:
       parts.append("requests and their tokens stay within one scheme, host and port")
     default: break
@@ -65,6 +69,10 @@ extension HTTPFault {
         ?? "the service may want a token or key"
     case .status(429): return "ask more seldom, or later; `FJORD_RETRY_TIME` tries for longer"
     case .unfitSecret: return "set it to the token or key alone"
+    case .requestsSpent: return "allow more requests, or ask for less"
+    case .unrecorded:
+      return "replay the script that was recorded, with its options and saved tables "
+        + "(`--store` for both), or record it again with `--record`"
     case .redirectElsewhere(let other):
       return "if the service has moved, set its base URL to one at `\(other)`"
     case .failure(.closed), .failure(.unsendable), .otherOrigin, .unreadableAddress,

@@ -3,9 +3,9 @@ import FjordDiagnostic
 /// Why a request to a service gave nothing to work with: facts; `diagnostic` has the words.
 ///
 /// No part holds a secret.
-public struct HTTPFault: Error, Sendable, Equatable {
+public struct HTTPFault: Error, Sendable, Equatable, Codable {
   /// What went wrong.
-  public enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable, Codable {
     /// No whole answer came.
     case failure(HTTPFailure)
     /// The answer has a status that was not expected.
@@ -26,10 +26,14 @@ public struct HTTPFault: Error, Sendable, Equatable {
     case closed(String)
     /// The secret can't be sent.
     case unfitSecret(String)
+    /// So many requests were sent, and no more may be (`--max-requests`).
+    case requestsSpent(limit: Int)
+    /// The recording that is replayed does not hold the request; `nearest` is one that it holds.
+    case unrecorded(tape: String, nearest: String?)
   }
 
   /// When a server that asked to wait may be asked again.
-  public struct ComeBack: Sendable, Equatable {
+  public struct ComeBack: Sendable, Equatable, Codable {
     /// How long it asked to wait.
     public let wait: Duration
     /// The time that this means, in seconds since 1970.
@@ -74,6 +78,7 @@ public struct HTTPFault: Error, Sendable, Equatable {
     case .status(401) where renewals > 0: .refusedForNow
     case .status(401), .status(403), .unfitSecret: .unauthorised
     case .status(429), .closed: .refusedForNow
+    case .requestsSpent: .incomplete
     default: .source
     }
   }
@@ -94,6 +99,8 @@ public struct HTTPFault: Error, Sendable, Equatable {
     case .otherOrigin: "http.other-origin"
     case .unreadableAddress: "http.unreadable-address"
     case .unfitSecret: "http.unfit-secret"
+    case .requestsSpent: "http.max-requests"
+    case .unrecorded: "http.unrecorded"
     }
   }
 }

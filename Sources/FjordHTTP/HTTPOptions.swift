@@ -15,6 +15,10 @@ public struct HTTPOptions: Sendable {
   /// Runs before each exchange, tries again and redirects too; what it throws ends the request,
   /// which is then not sent.
   public var beforeRequest: (@Sendable (HTTPRequest) async throws -> Void)?
+  /// The most requests that are sent, tries again and redirects too; nil for any number.
+  public var maxRequests: Int?
+  /// Where requests and what became of them are written to, or read from in place of asking.
+  public var tape: HTTPTape?
   /// Puts another transport around the network's, or in its place.
   ///
   /// The network's costs nothing
@@ -23,6 +27,9 @@ public struct HTTPOptions: Sendable {
     (@Sendable (HTTPServiceSettings, _ network: any HTTPTransport) -> any HTTPTransport)?
   /// The time, in seconds since 1970, that dates in `Retry-After` are measured against.
   public var wallClock: @Sendable () -> Int64 = SystemTime.seconds
+  /// The time, in seconds since 1970, by which sources know that a service is closed; nil for the
+  /// wall clock.
+  public var sessionClock: (@Sendable () -> Int64)?
 
   /// Creates the usual options.
   public init() {}

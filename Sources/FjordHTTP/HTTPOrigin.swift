@@ -64,3 +64,21 @@ extension HTTPOrigin: CustomStringConvertible {
   /// The origin as a URL begins.
   public var description: String { text }
 }
+
+extension HTTPOrigin: Codable {
+  /// Reads an origin as a URL begins.
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let address = HTTPAddress(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "expected an origin"))
+    }
+    self = address.origin
+  }
+
+  /// Writes the origin as a URL begins.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(text)
+  }
+}

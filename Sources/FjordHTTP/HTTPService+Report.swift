@@ -16,9 +16,12 @@ extension HTTPService {
     throw fault
   }
 
-  /// When a server may be asked again, by this machine's clock.
-  func comeBack(after wait: Duration) -> HTTPFault.ComeBack {
-    let sum = shared.options.wallClock().addingReportingOverflow(wait.components.seconds)
+  /// When a server may be asked again, by the machine's clock unless told.
+  func comeBack(
+    after wait: Duration, by clock: (@Sendable () -> Int64)? = nil
+  ) -> HTTPFault.ComeBack {
+    let now = (clock ?? shared.options.wallClock)()
+    let sum = now.addingReportingOverflow(wait.components.seconds)
     return HTTPFault.ComeBack(wait: wait, seconds: sum.overflow ? .max : sum.partialValue)
   }
 
@@ -37,13 +40,13 @@ extension HTTPService {
     fault.serverText = answer.flatMap { ServerText.excerpt($0, hiding: shared.ledger) }
     fault.secretVariable = errand.request.authorisation?.secret.variable
     fault.renewals = errand.renewals
-    fault.comeBack = comeBack.map(self.comeBack(after:))
+    fault.comeBack = comeBack.map { self.comeBack(after: $0) }
     return fault
   }
 
   /// The failure with no secret in what it quotes.
   func hidingSecrets(in failure: HTTPFailure) -> HTTPFailure {
-    let hide = shared.ledger.redacted
+    let hide: (String) -> String = shared.ledger.redacted
     return switch failure {
     case .cannotConnect(let text): .cannotConnect(hide(text))
     case .undecodable(let text): .undecodable(hide(text))
@@ -60,11 +63,20 @@ extension HTTPService {
       HTTPWait(service: settings.name, reason: reason, duration: duration, attempt: attempt))
   }
 
-  func trace(
-    _ request: HTTPRequest, _ result: Result<HTTPAnswer, any Error>,
-    since start: ContinuousClock.Instant, attempt: Int
+  /// The fault of a request that would be one too many.
+  func spent(_ errand: HTTPErrand) -> HTTPFault {
+    // With more requests allowed the same one may well succeed.
+    fault(
+      .requestsSpent(limit: shared.options.maxRequests ?? 0), nil, errand, isTransient: true)
+  }
+
+  /// Tells of an exchange, and keeps it where somebody wants it later.
+  func note(
+    _ result: Result<HTTPAnswer, any Error>, at time: Int64, taking duration: Duration,
+    _ errand: inout HTTPErrand
   ) {
-    guard let sink = shared.options.trace else { return }
+    let isKept = shared.options.tape != nil || HTTPTrail.current != nil
+    guard isKept || shared.options.trace != nil else { return }
     let outcome: HTTPExchange.Outcome =
       switch result {
       case .success(let answer): .answer(status: answer.status, byteCount: answer.body.count)
@@ -73,10 +85,20 @@ extension HTTPService {
         .failure(shared.ledger.redacted(failure.shortText))
       case .failure(let error): .failure(shared.ledger.redacted("\(error)"))
       }
-    sink(
-      HTTPExchange(
-        service: settings.name, curl: CurlLine(request, hiding: shared.ledger).text,
-        url: shared.ledger.redacted(request.addressAsSent.text), outcome: outcome,
-        duration: start.duration(to: .now), attempt: attempt))
+    let exchange = exchange(errand, outcome, at: time, taking: duration)
+    shared.options.trace?(exchange)
+    if isKept { errand.exchanges.append(exchange) }
+  }
+
+  /// An exchange as it is told; one whose answer holds a secret sets the variable that stands for it.
+  func exchange(
+    _ errand: HTTPErrand, _ outcome: HTTPExchange.Outcome, at time: Int64, taking duration: Duration
+  ) -> HTTPExchange {
+    var curl = CurlLine(errand.request, hiding: shared.ledger).text
+    if let held = errand.held { curl = "\(held.variable)=$(\(curl) | \(held.filter))" }
+    return HTTPExchange(
+      service: settings.name, curl: curl,
+      url: shared.ledger.redacted(errand.request.addressAsSent.text), outcome: outcome, time: time,
+      duration: duration, attempt: errand.run.attempts)
   }
 }

@@ -3,11 +3,12 @@ import FjordDiagnostic
 /// The client of one service: asks for what lies at its origin, and nowhere else.
 ///
 /// A request waits for its place in the host's line, is sent, tried again where that may help, and
-/// its redirects are followed, five at most and within the origin.
+/// its redirects are followed, five at most and within the origin. All of that is one line of a
+/// recording, and in a replay that line is all there is.
 ///
-///     get ── gate ── transport ──▶ answer ── expected? ──▶ answer
-///      ▲                              │ redirect, 429, 5xx, no answer
-///      └───────── pause ◀─────────────┴──▶ HTTPFault
+///     get ── tape ── gate ── transport ──▶ answer ── expected? ──▶ tape ──▶ answer
+///              ▲                              │ redirect, 429, 5xx, no answer
+///              └───────── pause ◀─────────────┴──▶ tape ──▶ HTTPFault
 public final class HTTPService: Sendable {
   /// What the service was declared as.
   public let settings: HTTPServiceSettings
@@ -36,15 +37,17 @@ public final class HTTPService: Sendable {
   /// first time at once, then with growing pauses until the retry time is over; the fault then
   /// asks for `ExitStatus.refusedForNow`.
   ///
-  /// Errors: `HTTPFault`; `CancellationError`; what `beforeRequest` throws.
+  /// `holding` is for answers that hand out a token: it is known before anything is told of them.
+  ///
+  /// Errors: `HTTPFault`; `TapeFault`; `CancellationError`; what `beforeRequest` throws.
   public func get(
     _ path: HTTPPath, query: [(String, String?)] = [], headers: [(String, String)] = [],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
-    retrying: Set<Int>? = nil
+    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil
   ) async throws -> HTTPAnswer {
     try await get(
       settings.base.joined(path), query: query, headers: headers, authorise: authorise,
-      renewing: renewing, expecting: expecting, retrying: retrying)
+      renewing: renewing, expecting: expecting, retrying: retrying, holding: held)
   }
 
   /// Asks for an address that `resolve` gave; query items of the names in `query` are replaced.
@@ -53,7 +56,7 @@ public final class HTTPService: Sendable {
   public func get(
     _ address: HTTPAddress, query: [(String, String?)] = [], headers: [(String, String)] = [],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
-    retrying: Set<Int>? = nil
+    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil
   ) async throws -> HTTPAnswer {
     guard address.origin == settings.base.origin else {
       throw fault(.otherOrigin(address.origin))
@@ -65,10 +68,11 @@ public final class HTTPService: Sendable {
     let request = HTTPRequest(
       service: settings.name, address: address.adding(query), headers: list,
       authorisation: authorise)
-    var errand = HTTPErrand(
-      request: request, renewal: renewing, expected: expecting.union([200]),
-      retried: retrying ?? settings.retriedStatuses, run: RetryRun(shared.options.retry))
-    return try await run(&errand)
+    return try await settle(
+      HTTPErrand(
+        request: request, renewal: renewing, expected: expecting.union([200]),
+        retried: retrying ?? settings.retriedStatuses, held: held,
+        run: RetryRun(shared.options.retry)))
   }
 
   /// The address that a text in an answer means, as `next_url`: relative to the base URL.
@@ -86,14 +90,16 @@ public final class HTTPService: Sendable {
 
   /// Waits for a service that is closed for now, as at night, if the retry time allows.
   ///
-  /// Errors: `http.refused-for-now` where it is longer; `CancellationError`.
+  /// A replay goes on at once. Errors: `http.refused-for-now` where it is longer;
+  /// `CancellationError`.
   public func wait(_ time: Duration, because why: String) async throws {
     let policy = shared.options.retry
     guard time <= policy.totalTime || policy.waitsOutRefusals else {
       var fault = fault(.closed(why), isTransient: true)
-      fault.comeBack = comeBack(after: time)
+      fault.comeBack = comeBack(after: time, by: shared.options.sessionClock)
       throw fault
     }
+    if let tape = shared.options.tape, tape.isReplay { return }
     tell(.closed(why), time, attempt: 1)
     try await Task.sleep(for: time, clock: .continuous)
   }

@@ -17,7 +17,7 @@ public final class HTTPStack: Sendable {
   public var options: HTTPOptions { shared.options }
 
   /// How many requests were sent, tries again and redirects too.
-  public var requestCount: Int { shared.sent.load(ordering: .relaxed) }
+  public var requestCount: Int { shared.requestCount }
 
   /// The client of a service; the same one for the same settings.
   ///
@@ -64,11 +64,33 @@ public final class HTTPStack: Sendable {
 final class HTTPShared: Sendable {
   let options: HTTPOptions
   let ledger = SecretLedger()
-  let sent = Atomic<Int>(0)
+  private let sent = Atomic<Int>(0)
   private let gates = Mutex<[HTTPOrigin: HostGate]>([:])
 
   init(_ options: HTTPOptions) {
     self.options = options
+  }
+
+  /// How many requests were sent.
+  var requestCount: Int { sent.load(ordering: .relaxed) }
+
+  /// Whether one more request may be sent.
+  var mayAsk: Bool { options.maxRequests.map { requestCount < $0 } ?? true }
+
+  /// Counts a request that is to be sent; false where it would be one too many.
+  func countRequest() -> Bool {
+    guard let limit = options.maxRequests else {
+      sent.add(1, ordering: .relaxed)
+      return true
+    }
+    var count = requestCount
+    while count < limit {
+      let (exchanged, original) = sent.compareExchange(
+        expected: count, desired: count + 1, ordering: .relaxed)
+      if exchanged { return true }
+      count = original
+    }
+    return false
   }
 
   func gate(for settings: HTTPServiceSettings) -> HostGate {

@@ -1,6 +1,6 @@
 /// Sends one request and gives the whole answer; knows nothing of retries, redirects or limits a host.
 ///
-/// The network is one. A cache, a recording or a replay is another that wraps it
+/// The network is one; a test's double is another, around it or in its place
 /// (`HTTPOptions.wrapTransport`).
 ///
 /// Errors: `HTTPFailure` for what may happen on the way; `CancellationError` as soon as the task
@@ -13,7 +13,7 @@ public protocol HTTPTransport: Sendable {
 }
 
 /// Why one exchange came to nothing: no whole answer arrived.
-public enum HTTPFailure: Error, Sendable, Equatable {
+public enum HTTPFailure: Error, Sendable, Equatable, Codable {
   /// No connection: refused, no route, no such host.
   case cannotConnect(String)
   /// No connection within this time.

@@ -39,32 +39,62 @@ final class SecretLedger: Sendable {
     }.joined()
   }
 
+  /// The bytes with `$VARIABLE` in place of each secret.
+  func redacted(_ bytes: [UInt8]) -> [UInt8] {
+    let finds = finds(in: bytes)
+    guard !finds.isEmpty else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var start = 0
+    for find in finds {
+      result += bytes[start..<find.range.lowerBound]
+      result += "$\(find.variable)".utf8
+      start = find.range.upperBound
+    }
+    return result + bytes[start...]
+  }
+
   /// The text cut at the secrets.
   ///
   /// Complexity: text × secrets.
   func pieces(of text: String) -> [Piece] {
-    let entries = known.withLock { $0 }
-    guard !entries.isEmpty else { return [.text(text)] }
     let bytes = Array(text.utf8)
     var pieces: [Piece] = []
     var start = 0
-    var index = 0
-    while index < bytes.count {
-      guard let (entry, end) = Self.match(entries, in: bytes, at: index) else {
-        index += 1
-        continue
+    for find in finds(in: bytes) {
+      if find.range.lowerBound > start {
+        let before = bytes[start..<find.range.lowerBound]
+        pieces.append(.text(String(decoding: before, as: UTF8.self)))
       }
-      if index > start {
-        pieces.append(.text(String(decoding: bytes[start..<index], as: UTF8.self)))
-      }
-      pieces.append(.variable(entry.variable))
-      index = end
-      start = end
+      pieces.append(.variable(find.variable))
+      start = find.range.upperBound
     }
     if start < bytes.count || pieces.isEmpty {
       pieces.append(.text(String(decoding: bytes[start...], as: UTF8.self)))
     }
     return pieces
+  }
+
+  /// Where secrets stand, in order.
+  private func finds(in bytes: [UInt8]) -> [(range: Range<Int>, variable: String)] {
+    let entries = known.withLock { $0 }
+    guard !entries.isEmpty else { return [] }
+    // Few bytes can begin a secret: those that do, and those that begin an escape.
+    var begins = [Bool](repeating: false, count: 256)
+    for byte in entries.map(\.bytes[0]) + "%\\&".utf8 { begins[Int(byte)] = true }
+    var finds: [(range: Range<Int>, variable: String)] = []
+    var index = 0
+    while index < bytes.count {
+      guard begins[Int(bytes[index])],
+        let (entry, end) = Self.match(entries, in: bytes, at: index)
+      else {
+        index += 1
+        continue
+      }
+      finds.append((index..<end, entry.variable))
+      index = end
+    }
+    return finds
   }
 
   private static func match(

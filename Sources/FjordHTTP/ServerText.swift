@@ -3,7 +3,7 @@ enum ServerText {
   private static let readBytes = 16 << 10
   private static let shownCharacters = 200
 
-  /// The beginning of a body as text: tags taken out of HTML, blanks joined, secrets hidden.
+  /// The beginning of a body as text: tags taken out of HTML, blanks joined, secrets and e-mail addresses hidden.
   ///
   /// Nil where there is nothing to read.
   static func excerpt(_ answer: HTTPAnswer, hiding ledger: SecretLedger) -> String? {
@@ -12,7 +12,7 @@ enum ServerText {
     let type = answer.headers["Content-Type"]?.lowercased() ?? ""
     var text = decoded(bytes, isCut: answer.body.count > readBytes)
     // Secrets go first: a cut or a dropped tag could leave a part that is not known again.
-    text = ledger.redacted(text)
+    text = EmailAddresses.replaced(in: ledger.redacted(text)) { _ in "…@…" }
     if type.contains("html") || text.trimmingBlanks().hasPrefix("<!") { text = withoutTags(text) }
     let words = text.split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return nil }

@@ -31,8 +31,15 @@ public protocol Lookup: Sendable {
   var output: Schema { get }
   /// What would be asked for a row, in one line.
   var plan: String { get }
+  /// The requests that so many rows are known to need.
+  func need(forRows count: Int) -> RequestNeed
   /// The rows with details. `retrying` holds the payloads of rows that an earlier run left pending;
   /// they come first.
   func run(_ input: any Cursor, retrying payloads: [PendingRow], in context: RunContext)
     -> any Cursor
+}
+
+extension Lookup {
+  /// Nothing is known to be needed.
+  public func need(forRows count: Int) -> RequestNeed { .none }
 }

@@ -19,6 +19,13 @@ public struct RunContext: Sendable {
   public var threads = 1
   /// The folder for temporary files.
   public var temporaryFolder = "/tmp"
+  /// Where the requests behind a source's rows are kept, for a table that may be asked about.
+  package var trail: RequestTrail?
+
+  /// How many more requests may be sent; nil for any number.
+  public var requestsLeft: Int? {
+    http.options.maxRequests.map { max(0, $0 - http.requestCount) }
+  }
 
   /// Creates a context that works on one core and keeps temporary files in `/tmp`.
   public init(

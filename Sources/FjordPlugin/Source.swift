@@ -67,6 +67,8 @@ public protocol Source: Sendable {
   func remark(on predicate: Predicate) -> Diagnostic?
   /// What would be asked, a line each, without asking.
   func plan(_ request: ScanRequest) -> [String]
+  /// The requests that a scan is known to need; to fill a limit where it has one.
+  func need(_ request: ScanRequest) -> RequestNeed
   /// Where the row at a position of the walk came from, as `ads.csv, line 17`; nil where the source
   /// can say no more than the position. Positions are those of the rows' identity.
   func origin(at position: Int64) -> String?
@@ -87,6 +89,8 @@ extension Source {
   public func remark(on predicate: Predicate) -> Diagnostic? { nil }
   /// Nothing to tell.
   public func plan(_ request: ScanRequest) -> [String] { [] }
+  /// Nothing is known to be needed.
+  public func need(_ request: ScanRequest) -> RequestNeed { .none }
   /// No more than the position is known.
   public func origin(at position: Int64) -> String? { nil }
   /// The rows come in one stream.

@@ -15,6 +15,15 @@ struct CommandLineOptions {
     OptionEntry("--strict", "Make overflow, division by zero and failed conversions errors."),
     OptionEntry("--trace", "Print each request as a curl line, secrets as variables."),
     OptionEntry(
+      "--record", value: "file", "Write down each request with its answer, secrets left out."),
+    OptionEntry(
+      "--replay", value: "file",
+      "Take answers from a recording, as of its time: no network, no key."),
+    OptionEntry(
+      "--max-requests", value: "count",
+      "Send no more requests; a plan that needs more is refused, else what came is shown."),
+    OptionEntry("--wait", "Wait as long as a service asks, or is closed."),
+    OptionEntry(
       "--memory", value: "size",
       "Hold so much before rows go to files, as 512MB; by default half of all memory."),
     OptionEntry("--threads", value: "count", "Work on so many cores; by default on all."),
@@ -32,6 +41,10 @@ struct CommandLineOptions {
   let timeZone: String?
   let strict: Bool
   let trace: Bool
+  let record: String?
+  let replay: String?
+  let maxRequests: String?
+  let wait: Bool
   let memory: String?
   let threads: String?
   let quiet: Bool
@@ -50,11 +63,20 @@ struct CommandLineOptions {
     timeZone = values["--time-zone"]?.last
     strict = values["--strict"] != nil
     trace = values["--trace"] != nil
+    record = values["--record"]?.last
+    replay = values["--replay"]?.last
+    maxRequests = values["--max-requests"]?.last
+    wait = values["--wait"] != nil
     memory = values["--memory"]?.last
     threads = values["--threads"]?.last
     quiet = values["--quiet"] != nil
     noColor = values["--no-color"] != nil
     version = values["--version"] != nil
     help = values["--help"] != nil
+    guard record == nil || replay == nil else {
+      throw Invocation.usage(
+        "record-and-replay", "`--record` and `--replay` can't stand together",
+        fix: "leave one of them out: a replay asks nobody, so there is nothing to record")
+    }
   }
 }

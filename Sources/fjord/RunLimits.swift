@@ -20,6 +20,14 @@ enum RunLimits {
       fix: "write it as `--threads 4`")
   }
 
+  /// The value of `--max-requests`.
+  static func requests(_ text: String) throws(Diagnostics) -> Int {
+    if let count = Int(text), count >= 0 { return count }
+    throw Invocation.usage(
+      "max-requests", "`--max-requests` expected a whole number from 0, found `\(text)`",
+      fix: "write it as `--max-requests 10`")
+  }
+
   /// The value of `--memory` in bytes: a number and a unit, thousands or with an `i` powers of two.
   static func byteCount(_ text: String) throws(Diagnostics) -> Int {
     let number = text.prefix { $0.isNumber || $0 == "." }

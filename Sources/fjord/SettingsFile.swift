@@ -12,6 +12,9 @@ struct SettingsFile {
   /// Names that hold secrets, which nobody else may be able to read.
   private static let secretNames = ["token", "key", "password", "secret"]
 
+  /// Whether a setting's name says that it holds a secret.
+  static func isSecret(_ name: String) -> Bool { secretNames.contains { name.hasSuffix($0) } }
+
   /// Reads a file; a missing one gives no settings.
   init(path: String) throws(Diagnostics) {
     guard access(path, F_OK) == 0, let data = FileManager.default.contents(atPath: path) else {
@@ -51,9 +54,7 @@ struct SettingsFile {
   /// Refuses a file that others can read where it holds a secret.
   private func checkPrivacy(_ path: String) throws(Diagnostics) {
     let names = plugins.values.flatMap(\.keys)
-    guard names.contains(where: { name in Self.secretNames.contains { name.hasSuffix($0) } }) else {
-      return
-    }
+    guard names.contains(where: Self.isSecret) else { return }
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0
     else {

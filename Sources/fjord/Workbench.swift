@@ -18,34 +18,45 @@ struct Workbench: Sendable {
   private let http: HTTPStack
   private let store: Store
   private let standIns: [RunningStandIn]
+  /// The store of a replay, which goes when it ends.
+  private let passingStore: String?
 
   init(
     _ options: CommandLineOptions, environment: [String: String], keepsLast: Bool
   ) async throws {
     let paths = Paths(environment: environment)
     let file = try SettingsFile(path: paths.settings)
-    let zone = try Self.zone(options.timeZone)
-    let given = try options.now.map { try Self.instant($0, zone) }
-    let now = given ?? (options.sandbox ? StandInTime.sandbox.microseconds : nil)
-    let clock = SessionClock(fixedNow: now, zone: zone)
+    let replay = try options.replay.map { path throws(Diagnostics) in try Recording.Replay(path) }
+    let clock = try Self.clock(options, replay)
     let progress = ProgressLine(isOn: !options.quiet)
     output = try ConsoleOutput(
       format: options.format, isQuiet: options.quiet,
       hasColor: !options.noColor && environment["NO_COLOR"]?.isEmpty ?? true, progress: progress)
-    var variables = environment
+    var variables = replay?.environment(environment) ?? environment
     var standIns: [RunningStandIn] = []
-    if options.sandbox { standIns = try await Sandbox.start(now: now, &variables) }
+    let isOwn = options.sandbox || replay != nil
+    if options.sandbox, replay == nil {
+      standIns = try await Sandbox.start(now: clock.fixedNow, &variables)
+    }
     self.standIns = standIns
-    http = HTTPStack(
-      try Self.httpOptions(options, environment: variables, file: file, progress: progress))
+    let settings = Settings(environment: variables, file: isOwn ? [:] : file.plugins)
+    var http = try Self.httpOptions(
+      options, environment: variables, file: file, progress: progress)
+    if clock.fixedNow != nil { http.sessionClock = { clock.now / 1_000_000 } }
+    http.tape = try Self.tape(
+      options, replay, clock: clock, settings: settings, environment: variables)
+    if replay != nil { http.retry.firstPause = .zero }
+    self.http = HTTPStack(http)
+    passingStore =
+      replay != nil && options.store == nil ? Recording.passingStore(environment) : nil
     store = Store(
-      path: options.store ?? (options.sandbox ? paths.sandboxStore : paths.store), clock: clock,
-      purgesExpired: options.sandbox || options.now == nil)
+      path: options.store ?? passingStore
+        ?? (options.sandbox ? paths.sandboxStore : paths.store), clock: clock,
+      purgesExpired: passingStore != nil
+        || (replay == nil && (options.sandbox || options.now == nil)))
     var context = RunContext(
-      clock: clock, notices: FjordPlugin.Notices { progress.update($0) },
-      settings: Settings(environment: variables, file: options.sandbox ? [:] : file.plugins),
-      http: http,
-      isStrict: options.strict)
+      clock: clock, notices: FjordPlugin.Notices { progress.update($0) }, settings: settings,
+      http: self.http, isStrict: options.strict)
     context.memory = try MemoryBudget(byteCount: options.memory.map(RunLimits.byteCount))
     context.threads = try options.threads.map(RunLimits.threads) ?? RunLimits.cores
     context.temporaryFolder = RunLimits.temporaryFolder(environment)
@@ -60,10 +71,32 @@ struct Workbench: Sendable {
     await http.close()
     await store.close()
     for standIn in standIns { await standIn.stop() }
+    if let passingStore { Recording.removePassingStore(passingStore) }
   }
 
-  private static func zone(_ name: String?) throws(Diagnostics) -> ZoneOffsets {
-    guard let name else { return .machine }
+  /// The session's clock: it stands where the command line, the recording or the sandbox says, and
+  /// while a recording is made.
+  private static func clock(
+    _ options: CommandLineOptions, _ replay: Recording.Replay?
+  ) throws(Diagnostics) -> SessionClock {
+    let zone = try options.timeZone.map(Self.zone) ?? replay?.zone ?? .machine
+    var now = try options.now.map { text throws(Diagnostics) in try Self.instant(text, zone) }
+    now = now ?? replay?.now ?? (options.sandbox ? StandInTime.sandbox.microseconds : nil)
+    if options.record != nil { now = now ?? SessionClock(zone: zone).now }
+    return SessionClock(fixedNow: now, zone: zone)
+  }
+
+  private static func tape(
+    _ options: CommandLineOptions, _ replay: Recording.Replay?, clock: SessionClock,
+    settings: Settings, environment: [String: String]
+  ) throws(Diagnostics) -> HTTPTape? {
+    if let replay { return .replay(replay.player) }
+    guard let path = options.record else { return nil }
+    return .record(
+      try Recording.recorder(path, clock: clock, settings: settings, environment: environment))
+  }
+
+  private static func zone(_ name: String) throws(Diagnostics) -> ZoneOffsets {
     guard let zone = ZoneOffsets(identifier: name) else {
       throw Invocation.usage(
         "time-zone", "unknown time zone `\(name)`", fix: "a zone is named as `Europe/Oslo` or `UTC`"
@@ -102,6 +135,8 @@ struct Workbench: Sendable {
     }
     if let time = try pause("FJORD_RETRY_TIME", "retry_time") { http.retry.totalTime = time }
     if let base = try pause("FJORD_RETRY_BASE", "retry_base") { http.retry.firstPause = base }
+    http.retry.waitsOutRefusals = options.wait
+    http.maxRequests = try options.maxRequests.map(RunLimits.requests)
     if options.trace {
       http.trace = { exchange in
         progress.clear()

@@ -1,3 +1,4 @@
+import FjordPlugin
 import FjordTable
 
 /// The table shown last, and what made it.
@@ -17,8 +18,10 @@ package struct ShownPipeline: Sendable {
   /// The pipeline.
   package let pipeline: BoundPipeline
   let binder: PipelineBinder
+  /// The requests behind its source's rows; nil where they were not kept.
+  let trail: RequestTrail?
 
-  init(_ pipeline: BoundPipeline, _ binder: PipelineBinder) {
-    (self.pipeline, self.binder) = (pipeline, binder)
+  init(_ pipeline: BoundPipeline, _ binder: PipelineBinder, _ trail: RequestTrail? = nil) {
+    (self.pipeline, self.binder, self.trail) = (pipeline, binder, trail)
   }
 }

@@ -2,7 +2,8 @@
 // the columns, as identity, through stages that keep it; as one more column through stages that pass
 // on columns they do not know, as `sort` and `join`, which are bound again for it. A stage that lets
 // neither through makes rows of its own: they are numbered afresh, and the rows that went into one of
-// them are found by the keys of its group.
+// them are found by the keys of its group. The requests behind the source's rows were kept when the
+// table was shown; where the source had filtered rows then, so that places differ, it is asked again.
 
 import FjordDiagnostic
 import FjordLanguage
@@ -25,6 +26,12 @@ package struct OriginTrace: Sendable {
   private let inputs: [Schema]
   private let binder: PipelineBinder
   private let context: RunContext
+  /// The requests of the run that was shown.
+  private let trail: RequestTrail?
+  /// Whether the source gave all its rows then, so that their places are those of now.
+  private let hasSamePlaces: Bool
+  /// The most rows that the source was asked for.
+  private let limit: Int?
 
   package init(_ shown: ShownPipeline, in context: RunContext) {
     var pipelines = [shown.pipeline]
@@ -36,6 +43,10 @@ package struct OriginTrace: Sendable {
     }
     binder = shown.binder
     self.context = context
+    let request = Plan(shown.pipeline).request
+    trail = shown.trail
+    hasSamePlaces = pipelines.count == 1 && request.predicates.isEmpty
+    limit = hasSamePlaces ? request.limit : nil
   }
 
   /// The steps that led to a row (from 0) with the given values; nil where the pipeline no longer
@@ -48,7 +59,8 @@ package struct OriginTrace: Sendable {
     guard let position = found.position else { return added() }
     guard whole.begin > 0 else {
       let origin = try await origin(of: position, behind: 0)
-      return [Step(stage: sourceText, detail: origin)] + passing(from: 0) { _ in "kept the row" }
+      return sourceSteps(origin.text, [origin.request])
+        + passing(from: 0, asking: try await lookups(of: position)) { _ in "kept the row" }
     }
     return try await made(at: position, by: whole.begin - 1)
   }
@@ -62,8 +74,7 @@ package struct OriginTrace: Sendable {
   }
 
   private func chain(through end: Int) async throws -> Chain {
-    let scan = try source.source.scan(ScanRequest(wantsIdentity: true), in: context)
-    var chain = Chain(rows: NumberedCursor(scan), begin: 0)
+    var chain = Chain(rows: try scan(), begin: 0)
     for place in 0..<end {
       let stage = stages[place]
       if stage.identity == .keeps || stage.transform?.needsIdentity ?? false {
@@ -76,6 +87,12 @@ package struct OriginTrace: Sendable {
       }
     }
     return chain
+  }
+
+  /// The source's rows with their places.
+  private func scan() throws -> NumberedCursor {
+    let request = ScanRequest(limit: limit, wantsIdentity: true)
+    return NumberedCursor(try source.source.scan(request, in: context))
   }
 
   private func run(_ stage: BoundStage, _ rows: any Cursor) -> any Cursor {
@@ -112,8 +129,13 @@ package struct OriginTrace: Sendable {
 
   // MARK: What is told
 
-  private func passing(from first: Int, _ detail: (Int) -> String) -> [Step] {
-    (first..<stages.count).map { Step(stage: stages[$0].text, detail: detail($0)) }
+  private func passing(
+    from first: Int, asking requests: [Int: String] = [:], _ detail: (Int) -> String
+  ) -> [Step] {
+    (first..<stages.count).flatMap { place in
+      [Step(stage: stages[place].text, detail: detail(place))]
+        + [requests[place]].compactMap { $0 }.map(Self.request)
+    }
   }
 
   /// The steps of a row that no row behind the source stands for: a stage took it from its table.
@@ -125,6 +147,15 @@ package struct OriginTrace: Sendable {
     return passing(from: adder) { $0 == adder ? "added the row from its table" : "kept the row" }
   }
 
+  /// What is told of the source, and of the requests that its rows came from.
+  private func sourceSteps(_ text: String, _ requests: [String?]) -> [Step] {
+    var told: [String] = []
+    for case let request? in requests where !told.contains(request) { told.append(request) }
+    return [Step(stage: sourceText, detail: text)] + told.map(Self.request)
+  }
+
+  private static func request(_ text: String) -> Step { Step(stage: "request", detail: text) }
+
   private var sourceText: String {
     binder.source.text(in: source.span.range).isEmpty
       ? source.name : binder.source.text(in: source.span.range)
@@ -132,23 +163,58 @@ package struct OriginTrace: Sendable {
 
   private func place(_ stage: Int) -> String { "`\(stages[stage].name)`" }
 
-  /// Where a place behind some stages is.
-  private func origin(of position: Int64, behind begin: Int) async throws -> String {
-    guard begin == 0 else { return "row \(position) of what `\(stages[begin - 1].text)` made" }
-    let text = source.source.origin(at: position) ?? "row \(position)"
-    guard let names = source.source.schema.key?.columns, !names.isEmpty else { return text }
-    let rows = NumberedCursor(
-      try source.source.scan(ScanRequest(wantsIdentity: true), in: context))
-    while let batch = try await rows.next() {
+  /// Where a place behind some stages is, and what was asked for it.
+  private func origin(
+    of position: Int64, behind begin: Int
+  ) async throws -> (text: String, request: String?) {
+    guard begin == 0 else {
+      return ("row \(position) of what `\(stages[begin - 1].text)` made", nil)
+    }
+    let known = source.source.origin(at: position)
+    let names = source.source.schema.key?.columns ?? []
+    guard !names.isEmpty || trail?.hasRequests ?? false else {
+      return (known ?? "row \(position)", nil)
+    }
+    let rows = try scan()
+    let now = RequestTrail()
+    var before = 0
+    while let batch = try await now.next(of: rows) {
       guard let identity = batch.identity,
         let row = (0..<batch.count).first(where: { identity.position($0) == position })
-      else { continue }
+      else {
+        before += batch.count
+        continue
+      }
       let parts = zip(names, identity.keys).map { name, key in
         "\(name) = \(key.slice(row..<(row + 1)).texts().plainText.string(0))"
       }
-      return ([text] + parts).joined(separator: ", ")
+      let shown = hasSamePlaces ? trail?.request(behind: before + row) : nil
+      return (
+        ([known ?? "row \(before + row + 1)"] + parts).joined(separator: ", "),
+        shown ?? now.request(behind: before + row)
+      )
     }
-    return text
+    return (known ?? "row \(position)", nil)
+  }
+
+  /// What look-ups ask for the row at a place of the source, by stage: each is asked again for it alone.
+  private func lookups(of position: Int64) async throws -> [Int: String] {
+    var requests: [Int: String] = [:]
+    for (place, stage) in stages.enumerated() {
+      guard case .lookup(let lookup) = stage.work else { continue }
+      let rows = try await chain(through: place).rows
+      while let batch = try await rows.next() {
+        guard let row = (0..<batch.count).first(where: { batch.identity?.position($0) == position })
+        else { continue }
+        let one = BatchCursor([batch.slice(row..<(row + 1))])
+        let asked = try await RequestTrail.requests {
+          _ = try await lookup.run(one, retrying: [], in: context).collect()
+        }
+        requests[place] = asked.last
+        break
+      }
+    }
+    return requests
   }
 
   /// The steps to a row that a stage made of several.
@@ -175,7 +241,12 @@ package struct OriginTrace: Sendable {
       }
     }
     var origins: [String] = []
-    for place in first { origins.append(try await origin(of: place, behind: before.begin)) }
+    var requests: [String?] = []
+    for place in first {
+      let origin = try await origin(of: place, behind: before.begin)
+      origins.append(origin.text)
+      requests.append(origin.request)
+    }
     if count > first.count { origins.append("and \(count - first.count) more") }
     let detail =
       wanted == nil ? "made of \(total) rows" : "made of \(count) of \(total) rows"
@@ -183,7 +254,7 @@ package struct OriginTrace: Sendable {
     let names = stages.indices.map { place in
       place < maker ? "kept these rows" : place == maker ? detail : "kept the row"
     }
-    return [Step(stage: sourceText, detail: source)] + passing(from: 0) { names[$0] }
+    return sourceSteps(source, requests) + passing(from: 0) { names[$0] }
   }
 
   /// How many of the rows that went into one are told.

@@ -66,13 +66,17 @@ package struct Plan: Sendable {
   ) throws -> any Cursor {
     let source = pipeline.source.source
     warnOfStrangeFilters(in: context.notices)
+    // Tables among the stages' arguments have rows of their own.
+    let trail = context.trail
+    var context = context
+    context.trail = nil
     var flow: RowFlow
     if !request.wantsIdentity, let morsels = try source.morsels(request, in: context) {
       flow = RowFlow(morsels, in: context)
     } else {
       let cursor = SourceCursor(
         try source.scan(request, in: context), keepsIdentity: request.wantsIdentity,
-        allowsPartial: allowsPartial, notices: context.notices)
+        allowsPartial: allowsPartial, notices: context.notices, trail: trail)
       flow = RowFlow(cursor, in: context)
     }
     for stage in stages {
@@ -188,21 +192,26 @@ private actor SourceCursor: Cursor {
   private let keepsIdentity: Bool
   private let allowsPartial: Bool
   private let notices: Notices
+  private let trail: RequestTrail?
   private var hasRows = false
   private var isFinished = false
 
-  init(_ input: any Cursor, keepsIdentity: Bool, allowsPartial: Bool, notices: Notices) {
+  init(
+    _ input: any Cursor, keepsIdentity: Bool, allowsPartial: Bool, notices: Notices,
+    trail: RequestTrail?
+  ) {
     self.input = input
     self.keepsIdentity = keepsIdentity
     self.allowsPartial = allowsPartial
     self.notices = notices
+    self.trail = trail
   }
 
   func next() async throws -> Batch? {
     guard !isFinished else { return nil }
     do {
       try Task.checkCancellation()
-      guard let batch = try await input.next() else {
+      guard let batch = try await nextBatch() else {
         isFinished = true
         return nil
       }
@@ -217,5 +226,10 @@ private actor SourceCursor: Cursor {
         cause.items.first ?? Diagnostic(code: "run.incomplete", "the source broke off"))
       return nil
     }
+  }
+
+  private func nextBatch() async throws -> Batch? {
+    guard let trail else { return try await input.next() }
+    return try await trail.next(of: input)
   }
 }

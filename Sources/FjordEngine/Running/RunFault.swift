@@ -7,6 +7,7 @@ package enum RunFault: Sendable {
   case interrupted(rows: Int)
   case output(what: String, reason: String)
   case pattern(stage: String, PatternFault)
+  case requests(needed: Int, left: Int)
 
   /// The fault as a message.
   package var diagnostic: Diagnostic {
@@ -17,6 +18,14 @@ package enum RunFault: Sendable {
         "\(count) \(count == 1 ? "value" : "values") became null by \(what) in `\(stage)`",
         reason: "`--strict` makes such values an error",
         fix: "handle them, as `if(b == 0, null, a / b)`, or leave `--strict` out")
+    case .requests(let needed, let left):
+      Diagnostic(
+        code: "run.max-requests",
+        "\(needed) \(needed == 1 ? "request is" : "requests are") needed, and `--max-requests` allows \(left)",
+        reason: "nothing was asked: what is needed to get all that is asked for is known before",
+        fix:
+          "allow \(needed), or ask for fewer rows; `explain` behind a pipeline tells what it asks",
+        status: .check)
     case .interrupted(let rows):
       Diagnostic(
         .warning, code: "run.interrupted", "interrupted: \(rows) rows came and are not all",

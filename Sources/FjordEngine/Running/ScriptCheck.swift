@@ -17,6 +17,8 @@ struct ScriptCheck {
   private var unknown: Set<String> = []
   /// Whether a faulty statement might have saved a table.
   private var mayHaveSaved = false
+  /// The requests that the statements are known to need.
+  private var need = RequestNeed.none
 
   /// Begins a check; `willRun` says that the parameters' values are those of a run.
   init(
@@ -54,6 +56,9 @@ struct ScriptCheck {
       }
     }
     guard faults.isEmpty else { throw Diagnostics(faults) }
+    if willRun, let left = services.context.requestsLeft, need.total > left {
+      throw Diagnostics(RunFault.requests(needed: need.total, left: left).diagnostic)
+    }
   }
 
   /// Checks one statement; false where what it leaves behind can't be known before it runs.
@@ -97,8 +102,10 @@ struct ScriptCheck {
     return true
   }
 
-  /// Checks stages that keep rows, and notes the tables that they will have made.
+  /// Checks stages that keep rows, and notes the tables that they will have made and the requests that
+  /// they need.
   private mutating func checkStages(of pipeline: BoundPipeline) async throws {
+    if willRun, services.context.requestsLeft != nil { need += Plan(pipeline).requestNeed }
     for transform in pipeline.withTables.flatMap(\.stages).compactMap(\.transform) {
       guard let name = transform.savedName else { continue }
       if willRun, environment.planned[name] == nil { try await transform.check() }

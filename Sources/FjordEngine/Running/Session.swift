@@ -111,18 +111,23 @@ package actor Session {
     let output = services.output
     switch statement {
     case .show(let pipeline):
-      let rows = try Plan(pipeline).open(in: services.context)
+      var context = services.context
+      if services.keepsLast { context.trail = RequestTrail() }
+      let rows = try Plan(pipeline).open(in: context)
       let table = try await output.show(
-        rows, schema: pipeline.output, format: nil, keeping: services.keepsLast,
-        context: services.context)
-      keep(table, ShownPipeline(pipeline, binder))
+        rows, schema: pipeline.output, format: nil, keeping: services.keepsLast, context: context)
+      keep(table, ShownPipeline(pipeline, binder, context.trail))
     case .report(let table):
       _ = try await output.show(
         BatchCursor(table.batches), schema: table.schema, format: nil, keeping: false,
         context: services.context)
       keep(table, nil)
     case .sink(let pipeline, let sink):
-      keep(try await sink.run(pipeline, in: services), ShownPipeline(pipeline, binder))
+      var services = services
+      if services.keepsLast { services.context.trail = RequestTrail() }
+      keep(
+        try await sink.run(pipeline, in: services),
+        ShownPipeline(pipeline, binder, services.context.trail))
       try await keepSaved(sink)
     case .command(let command, let call):
       var services = services

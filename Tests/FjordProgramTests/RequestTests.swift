@@ -1,0 +1,99 @@
+import FjordStandIn
+import FjordTestSupport
+import Foundation
+import Testing
+
+@Suite("Requests, counted and told")
+struct RequestTests {
+  private let now = ["--now", "2026-11-02T12:00:00+01:00", "--format", "csv"]
+
+  @Test(
+    "a plan that needs more requests than allowed is refused before any",
+    arguments: [
+      ("nav.feed --since 1d | take 5", 2), ("nav.feed | take 3000", 5), ("nav.feed | count", 2),
+      ("nav.feed --since 1d | take 5 | nav.entry | select uuid", 7),
+      ("nav.feed --since 1d | nav.entry | take 3", 5),
+      ("nav.feed --since 1d | take 2; nav.feed --since 2d | take 2", 3),
+      ("nav.feed | take 2 | join (nav.feed | take 3) on uuid", 3), ("nav.token", 1),
+    ])
+  func refused(_ pipeline: String, needed: Int) async throws {
+    let home = try Home()
+    let standIn = try await StandIns.start(name: "nav")
+    let environment = home.environment(nav: standIn.baseURL)
+    let refused = try await Program.run(
+      now + ["--max-requests", "\(needed - 1)", "-c", pipeline], home: home,
+      environment: environment)
+    #expect(refused.status == 3, "\(refused.error)")
+    #expect(refused.error.contains("error[run.max-requests]: \(needed) request"))
+    #expect(refused.output == "" && standIn.requests.total == 0)
+    if !pipeline.contains("count") {
+      let done = try await Program.run(
+        now + ["--max-requests", "\(needed)", "-c", pipeline], home: home,
+        environment: environment)
+      #expect(done.status == 0, "\(done.error)")
+      #expect(standIn.requests.total == needed)
+    }
+    await standIn.stop()
+  }
+
+  @Test("a run stops at the allowed requests with what came and 7")
+  func stops() async throws {
+    let home = try Home()
+    let standIn = try await StandIns.start(name: "nav")
+    let run = try await Program.run(
+      now + ["--max-requests", "3", "-c", "nav.feed | select uuid"], home: home,
+      environment: home.environment(nav: standIn.baseURL))
+    #expect(run.status == 7)
+    #expect(run.lines.count == 1 + 1_999)
+    #expect(run.error.contains("error[http.max-requests]: `--max-requests` allows 3"))
+    #expect(run.error.contains("the result is not all"))
+    #expect(standIn.requests.total == 3)
+    await standIn.stop()
+  }
+
+  @Test("why tells the request behind a row and behind its details, and asks no more than for them")
+  func why() async throws {
+    let home = try Home()
+    let standIn = try await StandIns.start(name: "nav")
+    let run = try await Program.run(
+      now + [
+        "-c",
+        "nav.feed --since 1d | where status == \"ACTIVE\" | nav.entry | select uuid | take 2; why 2",
+      ], home: home, environment: home.environment(nav: standIn.baseURL))
+    #expect(run.status == 0, "\(run.error)")
+    let uuid = try #require(run.lines.dropFirst(2).first)
+    let requests = run.lines.filter { $0.contains(",request,") }
+    #expect(requests.count == 2)
+    #expect(requests[0].contains("'\(standIn.baseURL)/api/v1/feed?pageSize=1000'  # 200, "))
+    #expect(requests[1].contains("/api/v1/feedentry/\(uuid)'"))
+    for request in requests {
+      #expect(request.contains("-H \"\"Authorization: Bearer $NAV_TOKEN\"\""))
+      #expect(request.contains(" UTC\""))
+    }
+    await standIn.stop()
+  }
+
+  @Test("traced lines do what the program did when a shell runs them one after the other")
+  func pasted() async throws {
+    let home = try Home()
+    let standIn = try await StandIns.start(name: "nav")
+    let run = try await Program.run(
+      now + ["--trace", "-c", "nav.feed --since 1d | take 3 | nav.entry | count"], home: home,
+      environment: home.environment(nav: standIn.baseURL))
+    #expect(run.status == 0 && run.error.hasPrefix("NAV_TOKEN=$(curl "))
+    let asked = standIn.requests.lines.map(\.target)
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-e", "-u", "-c", run.error]
+    shell.environment = home.environment()
+    shell.standardOutput = FileHandle.nullDevice
+    try shell.run()
+    while shell.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(shell.terminationStatus == 0)
+    let lines = standIn.requests.lines
+    // Details are asked for four at a time, and traced in the order of their answers.
+    #expect(lines.map(\.target).sorted() == (asked + asked).sorted())
+    #expect(lines.allSatisfy { $0.status == 200 })
+    await standIn.stop()
+  }
+}
