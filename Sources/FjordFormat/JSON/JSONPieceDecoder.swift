@@ -20,6 +20,8 @@ package struct JSONRowFault: Sendable, Hashable {
   package let place: Int
   /// The column's place, where one value is at fault.
   package let column: Int?
+  /// Whether that value is only of another type than its column.
+  package var isMisfit = false
 }
 
 /// What a piece of a text held.
@@ -124,7 +126,7 @@ package struct JSONPieceDecoder: Sendable {
         let found = run.valuePlace(row, key: entry.key)
         faults[row] = JSONRowFault(
           text: "expected \(entry.type), found \(run.excerpt(found))", row: run.ranges[row],
-          place: found, column: wanted[place])
+          place: found, column: wanted[place], isMisfit: true)
       }
       for row in columns[place].rowsWithoutUTF8() where faults[row] == nil {
         faults[row] = JSONRowFault(
