@@ -13,14 +13,16 @@ extension FileFault {
     case .missing(let path, let near):
       Diagnostic(
         code: "file.missing", "there is no file `\(path)`", at: span,
-        fix: near.isEmpty
-          ? "a path counts from the folder that fjord was started in"
-          : near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant",
-        status: .check)
+        fix: missingFix(path, near), status: .check)
     case .isFolder(let path):
       Diagnostic(
         code: "file.folder", "`\(path)` is a folder", at: span,
-        fix: "name the files in it: `open \"\(path)/*.csv\"`", status: .check)
+        fix: "name a file in it: `open \"\(path)/FILE.csv\"`", status: .check)
+    case .isPipe(let path):
+      Diagnostic(
+        code: "file.pipe", "`\(path)` is a pipe or device, and `open` reads files", at: span,
+        reason: "what comes through a pipe comes once, and a file is looked at before it is read",
+        fix: "send it to `stdin`: `fjord -c 'stdin | ...' < \(path)`", status: .check)
     case .system(let path, let doing, let reason):
       Diagnostic(
         code: "file.unreadable", "could not \(doing) `\(path)`", at: span, reason: reason,
@@ -58,13 +60,17 @@ extension FileFault {
     }
   }
 
+  private func missingFix(_ path: String, _ near: [String]) -> String {
+    if path.contains(where: { $0 == "*" || $0 == "?" }) {
+      return "one file is named in full; `open \"a.csv\" | union (open \"b.csv\")` reads several"
+    }
+    return near.isEmpty
+      ? "a path counts from the folder that fjord was started in"
+      : near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant"
+  }
+
   private func contentText(at span: Span?) -> Diagnostic? {
     switch self {
-    case .unknownFormat(let name):
-      Diagnostic(
-        code: "file.format", "the format of `\(name)` is not known by its extension", at: span,
-        reason: "the extensions are .csv, .tsv, .json and .ndjson, also with .gz or .zst",
-        fix: "say it: `--format csv`", status: .check)
     case .sample(let name, let fault): sampleText(name, fault, at: span)
     case .longRow(let name, let line, let limit):
       Diagnostic(
@@ -94,6 +100,10 @@ extension FileFault {
 
   private func optionText(at span: Span?) -> Diagnostic {
     switch self {
+    case .badRowsInInput(let path):
+      Diagnostic(
+        code: "bind.option-value", "`--bad-rows` names the file that is read, `\(path)`", at: span,
+        reason: "its rows would be lost", fix: "name another file", status: .check)
     case .option(let name, let found):
       Diagnostic(
         code: "bind.option-value", "`--\(name)` expected \(found)", at: span, status: .check)
@@ -115,7 +125,7 @@ extension FileFault {
     case .binary:
       Diagnostic(
         code: "format.binary", "\(name) is no text", at: span, reason: "it holds bytes of zero",
-        status: .check)
+        fix: "files are CSV, TSV, JSON or NDJSON, also compressed by gzip or zstd", status: .check)
     case .preamble(let lines, let found, let expected):
       Diagnostic(
         code: "format.csv-preamble", "\(name): the first row has \(found) of \(expected) fields",

@@ -6,6 +6,7 @@ enum FileFault {
   /// How a name's file can't be had.
   case missing(String, near: [String])
   case isFolder(String)
+  case isPipe(String)
   case system(String, doing: String, reason: String)
   case unwritable(String, reason: String, isFolderMissing: Bool = false)
   case otherColumns(String, known: [String], new: [String])
@@ -14,7 +15,6 @@ enum FileFault {
   case inputIsTerminal
   case inputIsScript
   /// What it holds.
-  case unknownFormat(String)
   case sample(String, CSVSampleFault)
   case longRow(String, line: Int, limit: Int)
   case csvRow(CSVRowPlace, CSVRowFault.Kind)
@@ -24,6 +24,7 @@ enum FileFault {
   case noLibrary(String, library: String)
   /// What was said about it.
   case option(String, String)
+  case badRowsInInput(String)
   case optionElsewhere(String, format: String)
 }
 

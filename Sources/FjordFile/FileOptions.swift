@@ -78,6 +78,9 @@ struct FileOptions: Sendable {
     self.wishes = wishes
   }
 
+  /// Where the types are said.
+  var typesSpan: Span? { arguments.options["types"]?.span }
+
   /// Refuses options that have no meaning for JSON.
   func checkForJSON(_ format: Format) throws(Diagnostics) {
     for name in Self.csvOnly {
@@ -87,6 +90,14 @@ struct FileOptions: Sendable {
         FileFault.optionElsewhere(name, format: format == .json ? "JSON" : "NDJSON")
           .diagnostic(at: option.span))
     }
+  }
+
+  /// Refuses to keep bad rows in the file that they come from, which that would empty.
+  func checkBadRows(apartFrom input: FileIdentity?) throws(Diagnostics) {
+    guard let path = badRowPath, let input, FileIdentity(path: FilePath(path).expanded) == input
+    else { return }
+    throw Diagnostics(
+      FileFault.badRowsInInput(path).diagnostic(at: arguments.options["bad-rows"]?.span))
   }
 
   private static func delimiter(_ text: String, at span: Span?) throws(Diagnostics) -> UInt8 {
@@ -109,9 +120,12 @@ struct FileOptions: Sendable {
     var types: [String: DataType] = [:]
     for part in parts {
       guard case .string(let text) = part.value, let type = DataType(parsing: text) else {
+        let found = if case .string(let text) = part.value { "`\(text)`" } else { "another value" }
         throw Diagnostics(
-          FileFault.option("types", "types such as int, date or \"list<string>\"")
-            .diagnostic(at: argument?.span))
+          FileFault.option(
+            "types",
+            "types such as int, date or \"list<string>\", found \(found) for `\(part.name)`"
+          ).diagnostic(at: argument?.span))
       }
       types[part.name] = type
     }

@@ -64,7 +64,8 @@ struct FileReading {
     do throws(CSVSampleFault) {
       return try CSVSample(bytes, isWhole: isWhole, wishes: wishes).layout()
     } catch {
-      throw Diagnostics(FileFault.sample(input.name, error).diagnostic(at: span))
+      let place = if case .unknownTypes = error { options.typesSpan } else { span }
+      throw Diagnostics(FileFault.sample(input.name, error).diagnostic(at: place))
     }
   }
 

@@ -17,9 +17,10 @@ package final class NewFile {
   ///
   /// Errors: `run.output`.
   package init(path: String) throws(Diagnostics) {
-    self.path = FilePath(path).expanded
+    self.path = Self.behindLinks(FilePath(path).expanded)
     draft = self.path + ".\(getpid()).part"
-    file = try WritableFile(path: draft, shownAs: path, flags: O_TRUNC)
+    file = try WritableFile(
+      path: draft, shownAs: path, flags: O_TRUNC, mode: Self.mode(of: self.path) ?? 0o644)
   }
 
   deinit { discard() }
@@ -42,6 +43,19 @@ package final class NewFile {
       unlink(draft)
       throw fault
     }
+  }
+
+  /// The file that a symbolic link leads to, so that the link stays one.
+  private static func behindLinks(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  /// Who may read and write the file that is there.
+  private static func mode(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
   }
 
   /// Takes the draft away; what was at the place before is untouched.

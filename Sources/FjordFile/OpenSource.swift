@@ -48,14 +48,12 @@ extension SourceDeclaration {
   ) throws -> FileSource {
     let file = FilePath(path)
     try file.check(at: span)
-    let named = file.format
-    guard named != nil || options.format != nil else {
-      throw Diagnostics(FileFault.unknownFormat(path).diagnostic(at: span))
-    }
+    try options.checkBadRows(apartFrom: FileIdentity(path: file.expanded))
     let input = TextInput(name: path) {
       try Compression.decompressed(DescriptorStream(path: file.expanded), name: path)
     }
-    return try FileReading(input: input, options: options, sizes: sizes, span: span).source(named)
+    let reading = FileReading(input: input, options: options, sizes: sizes, span: span)
+    return try reading.source(file.format)
   }
 }
 
@@ -91,6 +89,9 @@ struct FilePath {
       throw Diagnostics(FileFault.missing(text, near: near).diagnostic(at: span))
     }
     if isFolder.boolValue { throw Diagnostics(FileFault.isFolder(text).diagnostic(at: span)) }
+    if FileIdentity(path: expanded) == nil {
+      throw Diagnostics(FileFault.isPipe(text).diagnostic(at: span))
+    }
   }
 
   /// Files of the same folder with a name like this one.

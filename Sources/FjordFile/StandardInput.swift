@@ -59,6 +59,9 @@ package final class StandardInput: Sendable {
     }
   }
 
+  /// The file that a shell sends, where it sends one.
+  var identity: FileIdentity? { name == "stdin" ? FileIdentity(descriptor: STDIN_FILENO) : nil }
+
   /// The input as a text; opening it takes it.
   var input: TextInput {
     TextInput(name: name) {

@@ -19,6 +19,7 @@ extension SourceDeclaration {
       open: { arguments, _ in
         try standardInput.check(at: nil)
         let options = try FileOptions(arguments)
+        try options.checkBadRows(apartFrom: standardInput.identity)
         return try FileReading(
           input: standardInput.input, options: options, sizes: sizes, span: nil
         ).source(nil)

@@ -4,7 +4,8 @@ extension GrammarFault {
     switch self {
     case .stranger(let found, let meant):
       FaultText(
-        "parse.stranger", "expected an operator of fjord, found `\(found)`", fix: "`\(meant)`")
+        "parse.stranger", "expected an operator of fjord, found `\(found)`",
+        fix: found == "||" ? "`or`; text is joined as `\"${a}${b}\"`" : "`\(meant)`")
     case .letterCase(let found, let meant):
       FaultText(
         "parse.letter-case", "expected `\(meant)`, found `\(found)`",

@@ -140,8 +140,11 @@ struct TimeOfDay {
       if Self.mark(".", &rest) {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         rest = rest.dropFirst(digits.count)
-        guard (1...6).contains(digits.count), let value = Int64(digits) else { return nil }
-        fraction = (digits.count..<6).reduce(value) { scaled, _ in scaled * 10 }
+        // Instants are counted in microseconds: of nine digits, six count.
+        guard (1...9).contains(digits.count), let value = Int64(digits.prefix(6)) else {
+          return nil
+        }
+        fraction = (min(digits.count, 6)..<6).reduce(value) { scaled, _ in scaled * 10 }
       }
     }
     guard readOffset(&rest), rest.isEmpty else { return nil }

@@ -166,16 +166,7 @@ extension Parser {
   }
 
   private mutating func takeStrangeWord(_ text: String) -> Comparison? {
-    let meant: BinaryOperator
-    switch text.lowercased() {
-    case "like", "ilike", "has": meant = .contains
-    case "startswith": meant = .startsWith
-    case "endswith": meant = .endsWith
-    case "matches", "regexp", "rlike": meant = .matches
-    case "equals", "eq": meant = .equal
-    case "ne", "neq": meant = .notEqual
-    default: return nil
-    }
+    guard let meant = BinaryOperator(meantBy: text) else { return nil }
     report(.stranger(found: text, meant: meant.rawValue), at: token.span)
     advanceOverOperator()
     return .binary(meant)
@@ -214,6 +205,19 @@ extension ReservedWord {
 }
 
 extension BinaryOperator {
+  /// The operator that a word of another language stands for.
+  init?(meantBy word: String) {
+    switch word.lowercased() {
+    case "like", "ilike", "has": self = .contains
+    case "startswith": self = .startsWith
+    case "endswith": self = .endsWith
+    case "matches", "regexp", "rlike": self = .matches
+    case "equals", "eq": self = .equal
+    case "ne", "neq": self = .notEqual
+    default: return nil
+    }
+  }
+
   /// Whether the operator compares and is written as a sign.
   fileprivate var isSign: Bool {
     switch self {

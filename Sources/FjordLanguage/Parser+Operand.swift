@@ -33,7 +33,11 @@ extension Parser {
     note(.argument, from: pathStart)
     guard let field = token.freeName else {
       if case .integer = token.kind { throw fail(.indexByDot(text(token.span))) }
-      throw fail(expected("a name after `.`"))
+      let isRange = token.isSymbol(.dot)
+      throw fail(
+        expected(
+          "a name after `.`", fix: isRange ? "`between 1 and 10`; `range 1 to 10` as a source" : nil
+        ))
     }
     let name = Name(field, at: token.span)
     advance()
@@ -122,6 +126,8 @@ extension Parser {
         return fail(expected("a value", fix: fix), at: token.span.joined(digits.span))
       }
     case .symbol(.star) where peek().isSymbol(.closeParenthesis): return fail(.star(stage: nil))
+    case .symbol(.star) where place.name == "select":
+      return fail(expected("a value", fix: "without `select` there are all columns"))
     case .symbol(.assign):
       return fail(expected("a value", fix: "`==` compares"))
     default: break
@@ -147,6 +153,10 @@ extension Parser {
       advanceOverOperator()
       if token.isSymbol(.closeParenthesis) { throw fail(expected("an argument")) }
     }
+    if case .identifier = token.kind, arguments.count == 1, arguments[0].isNamed("distinct") {
+      throw fail(
+        expected("`)`", fix: "`distinct(\(self.text(token.span)))` counts different values"))
+    }
     try close(opening)
     let height = arguments.reduce(0) { max($0, $1.height) }
     let kind = Expression.Kind.call(name, arguments.map(\.expression))
@@ -164,5 +174,12 @@ extension Parser {
     let body = try parseExpression()
     return try make(
       .lambda(name, body.expression), at: span(from: name.span.start), over: body)
+  }
+}
+
+extension Node {
+  /// Whether it is a column of a name, whatever the case of its letters.
+  fileprivate func isNamed(_ word: String) -> Bool {
+    if case .column(let name) = expression.kind { name.text.lowercased() == word } else { false }
   }
 }

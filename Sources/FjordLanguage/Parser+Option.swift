@@ -18,10 +18,13 @@ extension Parser {
     advance()
     if token.isEnd { note(.optionValue(text)) }
     guard let value = try parseOptionValue(of: text) else {
+      // Whether there is such an option and what it takes is told where options are declared.
+      if probe == nil, atStageEnd || token.isOption {
+        return Option(name: name, value: nil, at: name.span)
+      }
       let known = flags.sorted()
       throw fail(
-        .optionValue(text, found: found, flags: known),
-        at: atStageEnd ? name.span : token.span)
+        .optionValue(text, found: found, flags: known), at: token.span)
     }
     return Option(name: name, value: value, at: span(from: name.span.start))
   }
@@ -69,6 +72,10 @@ extension Parser {
 }
 
 extension Token {
+  fileprivate var isOption: Bool {
+    if case .option = kind { true } else { false }
+  }
+
   /// Whether it is a number or another literal that a minus can stand before.
   fileprivate var isNumber: Bool {
     switch kind {

@@ -160,6 +160,11 @@ extension Parser {
     switch name.text.lowercased() {
     case "limit":
       throw fail(.limit(name.text, count: integerText), at: name.span)
+    case "left", "right", "inner", "outer", "full", "cross", "semi", "anti":
+      guard case .identifier("join") = token.kind else { return }
+      let option = vocabulary.flags("join").contains(name.text) ? " --\(name.text)" : ""
+      let fix = "`join TABLE on KEY\(option)`"
+      throw fail(.noOperator("\(name.text) join", fix: fix), at: name.span.joined(token.span))
     case "select" where isFirst:
       if let fault = selectFault(name) { throw fail(fault, at: name.span) }
     default: break

@@ -49,7 +49,7 @@ extension Parser {
     case .symbol(.doublePipe): return fail(.stranger(found: "||", meant: "or"))
     case .word(.not):
       let wanted = "`in`, `between`, `contains` or the like after `not`"
-      let fix = peek().isWord(.null) ? "`is not null`" : nil
+      let fix = peek().isWord(.null) ? "`is not null`" : strangeWord(peek()).map { "`not \($0)`" }
       return fail(.expected(wanted, found: describe(peek()), fix: fix), at: peek().span)
     default: break
     }
@@ -58,6 +58,12 @@ extension Parser {
       return fail(.letterCase(found: word.text, meant: word.text.lowercased()), at: word.span)
     }
     return fail(expected("`,`, `|` or the end of the line", fix: missingPipe(items)))
+  }
+
+  /// The operator that a word of another language stands for.
+  private func strangeWord(_ token: Token) -> String? {
+    guard case .identifier(let word) = token.kind else { return nil }
+    return BinaryOperator(meantBy: word)?.rawValue
   }
 
   /// `by a descending` for `by a desc`.

@@ -43,6 +43,14 @@ package struct Save: Sink {
     } else {
       target = call.sourceName.replacing(".", with: "_")
       isFile = false
+      guard Self.isTableName(target) else {
+        throw Diagnostics(
+          Diagnostic(
+            code: "bind.table-name", "`save` needs a name: `\(call.sourceName)` gives none",
+            at: call.span,
+            fix: "`save rows` keeps them in the store, `save \"rows.csv\"` in a file",
+            status: .check))
+      }
     }
     key = (call.clauses[.by] ?? []).map(\.name)
     let wishes: [(String, SaveRun.Wish)] = [
@@ -81,6 +89,7 @@ package struct Save: Sink {
           at: call.span, fix: "CSV, TSV and NDJSON take more rows: `save \"rows.ndjson\" --append`",
           status: .check))
     }
+    let plainName = call.sourceName.replacing(".", with: "_")
     guard format != nil else {
       throw Diagnostics(
         Diagnostic(
@@ -89,14 +98,20 @@ package struct Save: Sink {
           reason:
             "the extensions are .csv, .tsv, .json, .ndjson, .md and .html, also with .gz or .zst",
           fix:
-            "a table in the store is named without quotes: `save \(call.sourceName.replacing(".", with: "_"))`",
+            "a table in the store is named without quotes: `save \(Self.isTableName(plainName) ? plainName : "rows")`",
           status: .check))
     }
   }
 
+  /// Whether `store.NAME` can name it.
+  private static func isTableName(_ text: String) -> Bool {
+    guard let first = text.first, first.isLetter || first == "_" else { return false }
+    return text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+  }
+
   /// Refuses what can't be the name of a saved table.
   static func checkTable(_ target: String, _ call: BoundCall) throws(Diagnostics) {
-    guard target.contains(where: { $0.isLetter || $0 == "_" }), !target.contains(".") else {
+    guard isTableName(target) else {
       throw Diagnostics(
         Diagnostic(
           code: "bind.table-name", "`\(target)` is no name for a saved table", at: call.span,

@@ -414,4 +414,91 @@ import Testing
       ),
     ])
   }
+
+  @Test("words and signs that name something else elsewhere are answered with the form here")
+  func wordsOfOtherLanguages() async {
+    await expectMessages([
+      (
+        "nav.feed | where title == NULL",
+        """
+        error[bind.unknown-column]: unknown column `NULL`
+          nav.feed | where title == NULL
+                                    ~~~~
+          why: the columns here are uuid, status, title, businessName, municipal, sistEndret, url
+          fix: `null`; `x is null` tests for it
+        """
+      ),
+      (
+        "nav.feed | where $title == \"a\"",
+        """
+        error[bind.unknown-variable]: unknown variable `$title`
+          nav.feed | where $title == "a"
+                           ~~~~~~
+          why: `title` is a column, and columns are written without `$`
+          fix: `title`
+        """
+      ),
+      (
+        "nav.feed | summarize count() as n",
+        """
+        error[bind.unknown-clause]: `summarize` takes no `as`
+          nav.feed | summarize count() as n
+                                       ~~
+          why: its clauses are by
+          fix: `n = count()`
+        """
+      ),
+      (
+        "cat rows",
+        """
+        error[bind.unknown-source]: unknown source `cat`
+          cat rows
+          ~~~
+          why: a pipeline begins with a source, a table variable or a list
+          fix: `open "file.csv"` reads a file, `stdin` a pipe, `store.NAME` a saved table
+        """
+      ),
+      (
+        #"[{e: {name: "x"}}] | select e["name"]"#,
+        """
+        error[bind.argument]: `[...]` expected a list before it, found record{name: string}
+          [{e: {name: "x"}}] | select e["name"]
+                                      ~~~~~~~~~
+          fix: a record's field stands behind a dot: `e.name`
+        """
+      ),
+      (
+        "range 1 to 9 --step",
+        """
+        error[bind.option-value]: `--step` needs a value: a whole number
+          range 1 to 9 --step
+                       ~~~~~~
+        """
+      ),
+      (
+        "nav.feed | join $x on uuid --inner",
+        """
+        error[bind.unknown-variable]: unknown variable `$x`
+          nav.feed | join $x on uuid --inner
+                          ~~
+          why: no variable is defined before this place
+          fix: a column is written without `$`; `let x = ...` defines a variable
+
+        error[bind.unknown-option]: unknown option `--inner` of `join`
+          nav.feed | join $x on uuid --inner
+                                     ~~~~~~~
+          why: its options are --anti, --full, --left, --semi
+        """
+      ),
+      (
+        "[1] | save",
+        """
+        error[bind.table-name]: `save` needs a name: `[...]` gives none
+          [1] | save
+                ~~~~
+          fix: `save rows` keeps them in the store, `save "rows.csv"` in a file
+        """
+      ),
+    ])
+  }
 }

@@ -31,6 +31,29 @@ import Testing
     ])
   }
 
+  @Test("a literal with nothing in it fits the lists and records beside it")
+  func emptyLiterals() async throws {
+    let rows = "[{l: [1], r: {a: 1, b: [2]}}, {l: null, r: null}]"
+    try await expectRows([
+      (
+        "\(rows) | select a = length(l ?? []), b = coalesce(l, []), c = if(l is null, [], l)",
+        "a,b,c 1,[1],[1] 0,[],[]"
+      ),
+      ("\(rows) | select c = case(l is null, [], true, l, null), e = l == []", "c,e [1],false [],"),
+      ("\(rows) | select r = r ?? {b: []} | select r.a, r.b", "r_a,r_b 1,[2] ,[]"),
+    ])
+    await expectMessages([
+      (
+        "[{r: {a: 1}}] | select r ?? {c: 1}",
+        """
+        error[bind.type]: `??` can't take record{a: int} and record{c: int}
+          [{r: {a: 1}}] | select r ?? {c: 1}
+                                 ~~~~~~~~~~~
+        """
+      )
+    ])
+  }
+
   @Test("lists and records made in a stage hold values of their row")
   func made() async throws {
     try await expectRows([

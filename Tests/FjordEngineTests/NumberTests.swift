@@ -101,6 +101,15 @@ import Testing
         "x,y 1,-2 0, ,"
       ),
       ("[{a: 2}, {a: 0}, {a: null}] | select x = bool(a)", "x true false "),
+      ("[\"TRUE\", \"False\", \"tRUE\"] | select x = bool(value)", "x true false "),
+      (
+        "[-2, -1, 0, 1, 2, 9007199254740993] | where value > -1.5 and value != 0.5 and 1.0 >= value",
+        "value -1 0 1"
+      ),
+      (
+        "[9007199254740992, 9007199254740993] | where value == 9007199254740992.0",
+        "value 9007199254740992"
+      ),
     ])
   }
 }

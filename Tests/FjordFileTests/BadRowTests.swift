@@ -1,5 +1,6 @@
 import FjordDiagnostic
 import FjordTestSupport
+import Foundation
 import Testing
 
 @testable import FjordFile
@@ -54,6 +55,35 @@ import Testing
     #expect(folder.names == ["t.csv"])
     #expect(try await fixture.show(text) == "a\n1\n")
     #expect(folder.text("bad.csv") == "line,column,problem,row\n")
+  }
+
+  @Test("the file that is read is no place for its bad rows, whatever it is called")
+  func sameFile() async throws {
+    let folder = try Folder()
+    let csv = try folder.file("t.csv", "a,b\n1\n".utf8)
+    for name in ["t.csv", "../\((folder.path as NSString).lastPathComponent)/t.csv"] {
+      let message = await SessionFixture().message(
+        "open \"\(csv)\" --bad-rows \"\(folder.path)/\(name)\"")
+      #expect(message.hasPrefix("error[bind.option-value]: `--bad-rows` names the file"))
+    }
+    #expect(folder.text("t.csv") == "a,b\n1\n")
+  }
+
+  @Test(
+    "a row of JSON that breaks off is told by itself, whatever stands behind it",
+    arguments: ["", "\n", "\n\n{\"a\":3}\n", "\n[{}]\n"])
+  func brokenRows(_ rest: String) async throws {
+    let folder = try Folder()
+    let lines = try folder.file("t.ndjson", "{\"a\":1}\n{\"a\":\(rest)".utf8)
+    let message = await SessionFixture().message("open \"\(lines)\"")
+    #expect(message.contains("line 2, column 6: expected a value, found the end"))
+    guard rest.allSatisfy(\.isNewline) else { return }
+    let array = try folder.file("t.json", "[{\"a\":1},\n{\"a\":\(rest)".utf8)
+    let other = await SessionFixture().message("open \"\(array)\"")
+    #expect(other.contains("line 2, column 6: expected a value, found the end"))
+    let open = try folder.file("o.json", "[{\"a\":1}\(rest)".utf8)
+    let last = await SessionFixture().message("open \"\(open)\"")
+    #expect(last.contains("line 1, column 9: expected `,` or `]`, found the end"))
   }
 
   @Test("a column that is not used is not looked at")

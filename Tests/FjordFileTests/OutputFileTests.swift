@@ -1,6 +1,7 @@
 import FjordDiagnostic
 import FjordTable
 import FjordTestSupport
+import Foundation
 import Testing
 
 @testable import FjordFile
@@ -47,6 +48,20 @@ import Testing
     #expect(folder.names == ["t.csv"])
     try save(rows, path)
     #expect(folder.text("t.csv") == "a\n1\n")
+  }
+
+  @Test("a link stays one, and who may read the file stays as it was")
+  func linksAndModes() throws {
+    let folder = try Folder()
+    let path = try folder.file("t.csv", "old\n".utf8)
+    let files = FileManager.default
+    try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    let link = "\(folder.path)/link.csv"
+    try files.createSymbolicLink(atPath: link, withDestinationPath: "t.csv")
+    try save(table(["a"], [[.int(1)]]), link)
+    #expect(try files.destinationOfSymbolicLink(atPath: link) == "t.csv")
+    #expect(folder.text("t.csv") == "a\n1\n")
+    #expect(try files.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
   }
 
   @Test("rows are added behind those that are there, with one header")

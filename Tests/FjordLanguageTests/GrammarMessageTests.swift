@@ -53,10 +53,10 @@ import Testing
   @Test("Faults in options say what is missing")
   func options() {
     #expect(
-      messages(#"nav.feed --since"#) == #"""
-        error[parse.option-value]: expected a value after `--since`, found the end of the text
-          nav.feed --since
-                   ~~~~~~~
+      messages(#"nav.feed --since, 7d"#) == #"""
+        error[parse.option-value]: expected a value after `--since`, found `,`
+          nav.feed --since, 7d
+                          ~
         """#)
     #expect(
       messages(#"nav.feed --since=7d"#) == #"""
@@ -66,10 +66,10 @@ import Testing
           fix: `--since VALUE`
         """#)
     #expect(
-      messages(#"nav.feed | join $x on k --lefft"#) == #"""
-        error[parse.option-value]: expected a value after `--lefft`, found the end of the text
-          nav.feed | join $x on k --lefft
-                                  ~~~~~~~
+      messages(#"nav.feed | join $x on k --lefft, x"#) == #"""
+        error[parse.option-value]: expected a value after `--lefft`, found `,`
+          nav.feed | join $x on k --lefft, x
+                                         ~
           why: the options here that take none are --anti, --full, --left and --semi
           fix: `--left` might be meant
         """#)

@@ -112,10 +112,10 @@ import Testing
           why: timestamps are written 2024-06-01T10:30:00, then .25, then Z or +02:00
         """#)
     #expect(
-      messages(#"where x == 2024-06-01T10:30:00.1234567Z"#) == #"""
-        error[lex.timestamp]: `2024-06-01T10:30:00.1234567Z` is no timestamp
-          where x == 2024-06-01T10:30:00.1234567Z
-                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      messages(#"where x == 2024-06-01T10:30:00.1234567890Z"#) == #"""
+        error[lex.timestamp]: `2024-06-01T10:30:00.1234567890Z` is no timestamp
+          where x == 2024-06-01T10:30:00.1234567890Z
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
           why: timestamps are written 2024-06-01T10:30:00, then .25, then Z or +02:00
         """#)
   }

@@ -25,7 +25,7 @@ import Testing
         ["lex.escape", "parse.unclosed", "parse.limit"]
       ),
       (
-        "nav.feed ⟦1:--since⟧ | join $t on k --left, ⟦2:⟧",
+        "nav.feed --since⟦1:,⟧ 7d | join $t on k --left, ⟦2:⟧",
         ["parse.option-value", "parse.expected"]
       ),
       ("where x == ⟦1:“😀”⟧ and y == ⟦2:\"⟧😀", ["lex.smart-quote", "lex.unterminated-string"]),

@@ -49,7 +49,7 @@ import Testing
         error[parse.stranger]: expected an operator of fjord, found `||`
           where a || b
                   ~~
-          fix: `or`
+          fix: `or`; text is joined as `"${a}${b}"`
         """#)
     #expect(
       messages(#"where a & b"#) == #"""
@@ -69,6 +69,41 @@ import Testing
           where !a and !(b == 1)
                        ~
           fix: `not`
+        """#)
+    #expect(
+      messages(#"where a not like "x%""#) == #"""
+        error[parse.expected]: expected `in`, `between`, `contains` or the like after `not`, found `like`
+          where a not like "x%"
+                      ~~~~
+          fix: `not contains`
+        """#)
+    #expect(
+      messages(#"where a between 1 .. 3"#) == #"""
+        error[parse.expected]: expected a name after `.`, found `.`
+          where a between 1 .. 3
+                             ~
+          fix: `between 1 and 10`; `range 1 to 10` as a source
+        """#)
+    #expect(
+      messages(#"summarize count(distinct a)"#) == #"""
+        error[parse.expected]: expected `)`, found `a`
+          summarize count(distinct a)
+                                   ~
+          fix: `distinct(a)` counts different values
+        """#)
+    #expect(
+      messages(#"$t | select *"#) == #"""
+        error[parse.expected]: expected a value, found `*`
+          $t | select *
+                      ~
+          fix: without `select` there are all columns
+        """#)
+    #expect(
+      messages(#"$t | left join $u on k"#) == #"""
+        error[parse.stranger]: there is no operator `left join`
+          $t | left join $u on k
+               ~~~~~~~~~
+          fix: `join TABLE on KEY --left`
         """#)
     #expect(
       messages(#"sort by a descending, b ascending"#) == #"""

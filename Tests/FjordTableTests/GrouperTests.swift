@@ -31,6 +31,15 @@ import Testing
     }
   }
 
+  @Test func keysByCodesComeBackInTheOrderOfTheirRows() {
+    let grouper = Grouper()
+    let texts = Column(.string, ["a", "b", "c"].map { .string($0) }).plainText
+    let keys = Column(
+      .string, count: 3, validity: nil, .dictionary(codes: [1, 0, 2], values: texts))
+    #expect(grouper.assign([keys], count: 3).groups == [0, 1, 2])
+    #expect(grouper.keys()?.first?.values == ["b", "a", "c"].map { .string($0) })
+  }
+
   @Test func withoutKeysAllRowsAreOneGroup() {
     let grouper = Grouper()
     #expect(grouper.assign([], count: 0).groups.isEmpty)

@@ -93,8 +93,11 @@ struct ArgumentBinder {
     }
     if let name = expression.dottedName {
       guard case .word = declaration.kind, declaration.kind.accepts(.string(name)) else {
+        let fix =
+          declaration.kind == .string ? "a text is written in quotes: `\"\(name)\"`" : nil
         return fail(
-          .argument(declaration.name, expected: declaration.kind.words, found: "`\(name)`"),
+          .refusedArgument(
+            declaration.name, expected: declaration.kind.words, found: "`\(name)`", fix: fix),
           at: item.span)
       }
       return SourceArguments.Argument(.string(name), at: item.span)

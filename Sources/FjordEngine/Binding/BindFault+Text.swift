@@ -17,6 +17,15 @@ private func nearest(_ name: String, _ known: [String]) -> String? {
   return near.map { "`\($0)`" }.joined(separator: " or ") + " might be meant"
 }
 
+/// What a word stands for that names a literal elsewhere.
+private func literal(meantBy name: String) -> String? {
+  switch name.lowercased() {
+  case "null", "none", "nil": "`null`; `x is null` tests for it"
+  case "true", "false": "`\(name.lowercased())`"
+  default: nil
+  }
+}
+
 /// An option as it is written: `--since`, but `to` where a small word of the language names it.
 private func option(_ name: String) -> String {
   Clause.Keyword(rawValue: name) == nil ? "`--\(name)`" : "`\(name)`"
@@ -47,7 +56,8 @@ extension BindFault {
         known.isEmpty
           ? "there are no columns \(origin)"
           : "the columns \(origin) are \(listed(known, nearTo: name))",
-        known.isEmpty ? "a text is written in quotes: `\"\(name)\"`" : nearest(name, known)
+        literal(meantBy: name)
+          ?? (known.isEmpty ? "a text is written in quotes: `\"\(name)\"`" : nearest(name, known))
       )
     case .unknownOperator(let name, let known, let sameElsewhere):
       (
@@ -59,9 +69,7 @@ extension BindFault {
       (
         "unknown-source", "unknown source `\(name)`",
         "a pipeline begins with a source, a table variable or a list",
-        nearest(name, known)
-          ?? (["quit", "exit", "q", "bye"].contains(name)
-            ? "`:quit` or Ctrl-D leaves the prompt" : "`sources` lists the sources")
+        nearest(name, known) ?? NamesElsewhere.sourceFix(for: name) ?? "`sources` lists the sources"
       )
     case .unknownFunction(let name, let known):
       (
@@ -78,12 +86,17 @@ extension BindFault {
         nearest("--" + name, known.map { "--" + $0 })
           ?? (name == "format" ? "`| to json` shows the rows in a format" : nil)
       )
-    case .unknownClause(let word, let owner, let known):
+    case .unknownClause(let word, let owner, let known, let fix):
       (
         "unknown-clause", "`\(owner)` takes no `\(word)`",
-        known.isEmpty ? "`\(owner)` has no clauses" : "its clauses are \(listed(known))", nil
+        known.isEmpty ? "`\(owner)` has no clauses" : "its clauses are \(listed(known))", fix
       )
-    case .unknownVariable(let name, let known):
+    case .unknownVariable(let name, _, isColumn: true):
+      (
+        "unknown-variable", "unknown variable `$\(name)`",
+        "`\(name)` is a column, and columns are written without `$`", "`\(name)`"
+      )
+    case .unknownVariable(let name, let known, _):
       (
         "unknown-variable", "unknown variable `$\(name)`",
         known.isEmpty
@@ -234,11 +247,11 @@ extension BindFault {
         "no-window", "`\(word)` has nothing to do here",
         "no window function or aggregate stands in the items", "leave `\(word)` out"
       )
-    case .notAnAggregate(let text):
+    case .notAnAggregate(let text, let owner):
       (
         "not-an-aggregate", "`\(text)` is not an aggregate",
-        "`summarize` takes aggregates, as `count()` or `avg(x)`",
-        "put keys behind `by`: `summarize count() by \(text)`"
+        "`\(owner)` takes aggregates, as `count()` or `avg(x)`",
+        owner == "summarize" ? "put keys behind `by`: `summarize count() by \(text)`" : nil
       )
     case .columnBesideAggregate(let name):
       (

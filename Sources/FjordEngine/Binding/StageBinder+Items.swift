@@ -59,7 +59,7 @@ extension StageBinder {
         return BoundItem(name: name, .expression(typed($0), descending: descending), at: item.span)
       }
     case .aggregates:
-      return expressions.bindAggregate(expression).map {
+      return expressions.bindAggregate(expression, of: declaration.name).map {
         BoundItem(name: name, .aggregate($0), at: item.span)
       }
     case .expectations:

@@ -45,8 +45,9 @@ struct StageBinder {
       guard let declared = declaration.clauses.first(where: { $0.keyword == clause.keyword }) else {
         let known = declaration.clauses.map(\.keyword.rawValue)
         fail(
-          .unknownClause(clause.keyword.rawValue, of: declaration.name, known: known),
-          at: clause.keywordSpan)
+          .unknownClause(
+            clause.keyword.rawValue, of: declaration.name, known: known,
+            fix: naming(clause, behind: call.items.last)), at: clause.keywordSpan)
         continue
       }
       clauses[clause.keyword] = bind(
@@ -69,6 +70,16 @@ struct StageBinder {
     return BoundCall(
       name: declaration.name, before: before, items: items, clauses: clauses, options: options,
       span: span, services: services)
+  }
+
+  /// `select a as b` for `select b = a`: the item as it is named here.
+  private func naming(_ clause: Clause, behind item: Item?) -> String? {
+    let takesNames: [ItemForm] = [.projections, .derivations, .aggregates]
+    guard clause.keyword == .as, takesNames.contains(declaration.items.form),
+      case .expression(let value)? = item?.value,
+      case .expression(let name)? = clause.items.first?.value
+    else { return nil }
+    return "`\(name.canonicalText) = \(value.canonicalText)`"
   }
 
   /// `sort a` for `sort by a`: items of an operator that takes them only in a clause.

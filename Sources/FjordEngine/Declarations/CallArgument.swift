@@ -15,6 +15,11 @@ package enum CallArgument: Sendable {
     if case .value(let type, _) = self { type } else { nil }
   }
 
+  /// The same, as far as a literal says it; nil for what is no value.
+  var looseType: LooseType? {
+    if case .value(let type, let constant) = self { LooseType(constant, bound: type) } else { nil }
+  }
+
   /// Whether a value of this type can be given where `type` is wanted.
   package func fits(_ type: DataType) -> Bool {
     if case .value(let own, _) = self { own.fits(type) } else { false }

@@ -80,6 +80,20 @@ package struct FunctionDeclaration: Sendable {
       })
   }
 
+  /// A function that gives one of its arguments, which literals such as `[]` fit by what they say.
+  static func choosing(
+    _ name: String, _ signatures: [String], _ summary: String, examples: [Example],
+    overload: @escaping @Sendable ([LooseType]) -> Overload?
+  ) -> FunctionDeclaration {
+    FunctionDeclaration(
+      name, signatures, summary, examples: examples,
+      resolve: { arguments in
+        let types = arguments.compactMap(\.looseType)
+        guard types.count == arguments.count, let found = overload(types) else { return .mismatch }
+        return .overload(found)
+      })
+  }
+
   /// A function that also looks at constants, words and regular expressions.
   package init(
     _ name: String, _ signatures: [String], _ summary: String, _ discussion: String = "",

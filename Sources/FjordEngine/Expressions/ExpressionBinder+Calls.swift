@@ -88,17 +88,19 @@ extension ExpressionBinder {
     return folded(BoundExpression(kind, overload.result, at: span, field: field))
   }
 
-  /// Binds an item of `summarize`: a call of an aggregate.
-  package func bindAggregate(_ expression: Expression) -> BoundAggregate? {
+  /// Binds an item that must be a call of an aggregate, as `summarize` takes them.
+  package func bindAggregate(
+    _ expression: Expression, of owner: String = "summarize"
+  ) -> BoundAggregate? {
     guard case .call(let name, let arguments) = expression.kind else {
-      return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
+      return fail(.notAnAggregate(expression.canonicalText, of: owner), at: expression.span)
     }
     guard let aggregate = scope.registry.aggregates[name.text] else {
       if scope.registry.windows[name.text] != nil {
         return fail(.windowHere(name.text), at: expression.span)
       }
       if scope.registry.functions[name.text] != nil {
-        return fail(.notAnAggregate(expression.canonicalText), at: expression.span)
+        return fail(.notAnAggregate(expression.canonicalText, of: owner), at: expression.span)
       }
       return fail(
         .unknownFunction(name.text, known: scope.registry.aggregates.keys.sorted()), at: name.span)

@@ -68,7 +68,9 @@ extension ExpressionBinder {
     guard let comparison = Comparison(rawValue: binary.rawValue) else {
       preconditionFailure("`\(binary.rawValue)` is no comparison")
     }
-    guard let (x, y) = unified(a, b) else {
+    let left = a.asWhole(beside: b, comparison.mirrored)
+    let right = b.asWhole(beside: a, comparison)
+    guard let (x, y) = unified(left, right) else {
       return fail(
         .typeMismatch(
           binary.rawValue, left: a.typeText, right: b.typeText, fix: comparisonFix(a, b)), at: span)
@@ -152,7 +154,7 @@ extension ExpressionBinder {
       let type = a.type ?? b.type ?? .string
       return (casting(a, to: type), casting(b, to: type))
     }
-    if let common = DataType.common(x, y) {
+    if let common = LooseType.common(of: [LooseType(a), LooseType(b)])?.settled {
       return (casting(a, to: common), casting(b, to: common))
     }
     if x == .date, y == .timestamp { return (casting(a, to: .timestamp), b) }

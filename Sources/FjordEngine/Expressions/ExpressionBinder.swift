@@ -107,7 +107,10 @@ package final class ExpressionBinder {
     case .table?: return fail(.tableAsValue(name.text), at: name.span)
     case nil where name.text == "last": return fail(.nothingShownYet, at: name.span)
     case nil:
-      return fail(.unknownVariable(name.text, known: scope.variables.keys.sorted()), at: name.span)
+      return fail(
+        .unknownVariable(
+          name.text, known: scope.variables.keys.sorted(),
+          isColumn: input.index(of: name.text) != nil), at: name.span)
     }
   }
 
@@ -204,6 +207,12 @@ package final class ExpressionBinder {
   {
     guard let list = bind(base), let place = bind(index) else { return nil }
     guard case .list(let element)? = list.type else {
+      if case .record? = list.type, case .string(let name)? = place.constant {
+        return fail(
+          .refusedArgument(
+            "[...]", expected: "a list before it", found: list.typeText,
+            fix: "a record's field stands behind a dot: `\(base.canonicalText).\(name)`"), at: span)
+      }
       return fail(
         .expectedType("`[...]`", expected: "a list before it", found: list.typeText), at: span)
     }

@@ -21,14 +21,15 @@ indirect enum LooseType {
     }
   }
 
-  private init(_ value: Value, bound type: DataType?) {
+  /// The type of a constant that was bound as a type; of anything else, without a constant, that type.
+  init(_ value: Value?, bound type: DataType?) {
     switch (value, type) {
-    case (.null, nil): self = .unknown
-    case (.null, .string?): self = .unknown
-    case (.record(let parts), .record(let fields)?):
+    case (.null?, nil): self = .unknown
+    case (.null?, .string?): self = .unknown
+    case (.record(let parts)?, .record(let fields)?):
       let types = Dictionary(fields.map { ($0.name, $0.type) }) { first, _ in first }
       self = .record(parts.map { ($0.name, LooseType($0.value, bound: types[$0.name])) })
-    case (.list(let values), .list(let element)?):
+    case (.list(let values)?, .list(let element)?):
       let types = values.map { LooseType($0, bound: element) }
       self = .list(LooseType.common(of: types) ?? .exact(element))
     default: self = type.map { .exact($0) } ?? .unknown
@@ -60,8 +61,22 @@ indirect enum LooseType {
         fields[place].type = both
       }
       return .record(fields)
+    case (.exact(.list(let known)), .list(let other)), (.list(let other), .exact(.list(let known))):
+      return common(.exact(known), other).map { .list($0) }
+    case (.exact(.record(let known)), .record(let other)),
+      (.record(let other), .exact(.record(let known))):
+      // What is known of a column's records is not widened by a literal beside them.
+      guard other.allSatisfy({ field in known.contains { $0.name == field.name } }) else {
+        return nil
+      }
+      return common(.record(known.map { ($0.name, .exact($0.type)) }), .record(other))
     default: return DataType.common(a.settled, b.settled).map { .exact($0) }
     }
+  }
+
+  /// Whether it can be given where `type` is wanted.
+  func fits(_ type: DataType) -> Bool {
+    if case .unknown = self { true } else { Optional(settled).fits(type) }
   }
 
   /// The type for a column: what is unknown still, a text.

@@ -4,7 +4,7 @@ import FjordTable
 extension FunctionDeclaration {
   /// Functions that choose between values.
   package static let choice: [FunctionDeclaration] = [
-    FunctionDeclaration(
+    .choosing(
       "if", ["if(condition, then, else)"],
       "The second value where the condition is true, else the third.",
       examples: [
@@ -14,11 +14,11 @@ extension FunctionDeclaration {
       ]
     ) { types in
       guard types.count == 3, types[0].fits(.bool),
-        let type = DataType.common(of: [types[1], types[2]])
+        let type = LooseType.common(of: [types[1], types[2]])?.settled
       else { return nil }
       return Overload([.bool, type, type], type, form: .choice)
     },
-    FunctionDeclaration(
+    .choosing(
       "case", ["case(c1, a, c2, b, ..., else)"],
       "The value behind the first condition that is true, else the last value.",
       examples: [
@@ -31,18 +31,18 @@ extension FunctionDeclaration {
       let conditions = stride(from: 0, to: types.count - 1, by: 2)
       let values = types.indices.filter { $0 % 2 == 1 || $0 == types.count - 1 }
       guard conditions.allSatisfy({ types[$0].fits(.bool) }),
-        let type = DataType.common(of: values.map { types[$0] })
+        let type = LooseType.common(of: values.map { types[$0] })?.settled
       else { return nil }
       let parameters = types.indices.map { values.contains($0) ? type : .bool }
       return Overload(parameters, type, form: .choice)
     },
-    FunctionDeclaration(
+    .choosing(
       "coalesce", ["coalesce(a, b, ...)"], "The first value that is not null.",
       examples: [
         Example("[{a: null, b: 2}] | select x = coalesce(int(a), b)", gives: "x\n2\n")
       ]
     ) { types in
-      guard let type = DataType.common(of: types) else { return nil }
+      guard let type = LooseType.common(of: types)?.settled else { return nil }
       return Overload(types.map { _ in type }, type, form: .coalescing)
     },
     FunctionDeclaration(

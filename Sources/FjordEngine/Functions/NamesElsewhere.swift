@@ -9,6 +9,18 @@ enum NamesElsewhere {
     return functions.first { $0.names.contains(name) }.map { "`\($0.function)` does it" }
   }
 
+  /// What to write instead where a pipeline begins, or nil for a name that nobody knows.
+  static func sourceFix(for name: String) -> String? {
+    switch name.lowercased() {
+    case "quit", "exit", "q", "bye": "`:quit` or Ctrl-D leaves the prompt"
+    case "cat", "read", "load", "import", "read_csv", "read_json", "read_ndjson", "file", "from":
+      "`open \"file.csv\"` reads a file, `stdin` a pipe, `store.NAME` a saved table"
+    case "ls", "dir", "show", "tables": "`store` lists the saved tables, `sources` the sources"
+    case "seq", "generate_series": "`range 1 to 10`"
+    default: nil
+    }
+  }
+
   /// Names for functions that are called otherwise here.
   static let functions: [(function: String, names: Set<String>)] = [
     ("lower", ["lowercase", "tolower", "to_lower", "lcase", "downcase"]),

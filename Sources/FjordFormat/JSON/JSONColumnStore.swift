@@ -24,14 +24,13 @@ class JSONColumnStore {
 
   /// The store for a type.
   ///
-  /// `keepsNested` says that lists and objects in a column of strings are kept as JSON text,
-  /// `mayRepeat` that codes into a dictionary are tried for strings.
+  /// `mayRepeat` says that codes into a dictionary are tried for strings.
   static func make(
-    _ type: DataType, _ assembly: JSONAssembly, keepsNested: Bool = false, mayRepeat: Bool = false
+    _ type: DataType, _ assembly: JSONAssembly, mayRepeat: Bool = false
   ) -> JSONColumnStore {
     guard case .scalar(let slot) = assembly else { return BuilderStore(type, assembly) }
     return switch type {
-    case .string: TextStore(slot, keepsNested: keepsNested, mayRepeat: mayRepeat)
+    case .string: TextStore(slot, mayRepeat: mayRepeat)
     case .int, .date, .timestamp: IntStore(type, slot)
     case .float: FloatStore(slot)
     default: BuilderStore(type, assembly)
@@ -61,20 +60,19 @@ private struct NullRows {
 
 private final class TextStore: JSONColumnStore {
   private let slot: Int
-  private let keepsNested: Bool
   private var codes: JSONCodes?
   private var offsets: [Int64] = [0]
   private var bytes: [UInt8] = []
   private var nulls = NullRows()
 
-  init(_ slot: Int, keepsNested: Bool, mayRepeat: Bool) {
+  init(_ slot: Int, mayRepeat: Bool) {
     self.slot = slot
-    self.keepsNested = keepsNested
     codes = mayRepeat ? JSONCodes() : nil
   }
 
   override func append(_ block: JSONTokenBlock, _ reader: JSONTokenReader) {
     let source = reader.scanner.bytes
+    let keepsNested = reader.keepsNested
     if var codes, offsets.count == 1 {
       self.codes = nil
       if codes.append(block, slot, source) { return self.codes = codes }
@@ -225,7 +223,7 @@ private final class BuilderStore: JSONColumnStore {
     let single = JSONTokenBlock(width: block.width, capacity: 1)
     let (from, to) = (block.slots(row), single.beginRow())
     for slot in 0..<block.width { to[slot] = from[slot] }
-    var reader = JSONTokenReader(reader.scanner, zone: reader.zone)
+    var reader = reader.anew()
     reader.append(single, assembly, to: ColumnBuilder.make(builder.type))
     return reader.mismatches > 0
   }

@@ -109,7 +109,7 @@ package struct JSONPieceDecoder: Sendable {
   private func run(_ bytes: JSONBytes, checksLines: Bool) -> JSONPieceRun {
     let stores = zip(wanted, assemblies).map { place, assembly in
       JSONColumnStore.make(
-        entries[place].type, assembly, keepsNested: true, mayRepeat: entries[place].mayRepeat)
+        entries[place].type, assembly, mayRepeat: entries[place].mayRepeat)
     }
     return JSONPieceRun(
       bytes, row: row, stores: stores, style: style, zone: zone, checksLines: checksLines)

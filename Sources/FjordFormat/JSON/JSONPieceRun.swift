@@ -31,7 +31,7 @@ final class JSONPieceRun {
     var walker = JSONWalker(scanner, row)
     walker.unknown = unknown
     self.walker = walker
-    reader = JSONTokenReader(scanner, zone: zone)
+    reader = JSONTokenReader(scanner, zone: zone, keepsNested: true)
     block = JSONTokenBlock(width: row.slotCount, capacity: Self.blockRows)
   }
 
@@ -121,13 +121,35 @@ final class JSONPieceRun {
       end = start
       while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
     }
-    let place = min(fault.place, end)
     var last = end
-    while last > start, bytes[last - 1] == 13 || bytes[last - 1] == 10 { last -= 1 }
-    faults.append(
-      JSONRowFault(
-        text: fault.expectation(bytes, place), row: start..<last, place: place, column: nil))
+    while last > 0, bytes[last - 1] == 13 || bytes[last - 1] == 10 { last -= 1 }
+    let row = start..<max(start, last)
+    let noted =
+      style == .lines
+      ? faultOfLine(row)
+      : JSONRowFault(
+        text: fault.expectation(bytes, fault.place), row: row, place: min(fault.place, last),
+        column: nil)
+    faults.append(noted)
     return scanner.skipSpace(end)
+  }
+
+  /// The fault of a row as its line alone shows it: what stands behind is another row's.
+  private func faultOfLine(_ row: Range<Int>) -> JSONRowFault {
+    PaddedBytes(bytes.slice(row)).withBytes { buffer in
+      let line = JSONBytes(buffer)
+      let scanner = JSONScanner(line)
+      var fault: JSONFault
+      do throws(JSONFault) {
+        let end = try scanner.value(0, depth: 0).end
+        fault = JSONFault(.expected("a new line behind the row"), at: scanner.skipSpace(end))
+      } catch {
+        fault = error
+      }
+      return JSONRowFault(
+        text: fault.expectation(line, fault.place), row: row, place: row.lowerBound + fault.place,
+        column: nil)
+    }
   }
 
   private func flush(at place: Int) {

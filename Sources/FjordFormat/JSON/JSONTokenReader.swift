@@ -8,13 +8,21 @@ struct JSONTokenReader {
   let scanner: JSONScanner
   /// The zone of timestamps that carry none.
   let zone: ZoneOffsets
+  /// Whether lists and objects are kept as JSON text where a text is wanted.
+  let keepsNested: Bool
   private(set) var mismatches = 0
 
   private var bytes: JSONBytes { scanner.bytes }
 
-  init(_ scanner: JSONScanner, zone: ZoneOffsets) {
+  init(_ scanner: JSONScanner, zone: ZoneOffsets, keepsNested: Bool = false) {
     self.scanner = scanner
     self.zone = zone
+    self.keepsNested = keepsNested
+  }
+
+  /// A reader like this one that has counted nothing.
+  func anew() -> JSONTokenReader {
+    JSONTokenReader(scanner, zone: zone, keepsNested: keepsNested)
   }
 
   /// Appends one value a row of the block.
@@ -68,6 +76,8 @@ struct JSONTokenReader {
         var text: [UInt8] = []
         bytes.appendUnescaped(token.content, to: &text)
         builder.append(bytes: text)
+      case .array where keepsNested, .object where keepsNested:
+        builder.append(utf8: bytes.slice(token.content))
       default: appendNull(token, to: builder)
       }
     }

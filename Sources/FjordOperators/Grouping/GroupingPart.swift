@@ -2,11 +2,11 @@ import FjordEngine
 import FjordPlugin
 import FjordTable
 
-/// Groups of the rows that one worker took.
+/// Groups of some rows.
 ///
 /// Past the memory budget the groups that are there go on, and rows of other keys are written to
 /// temporary files. Used by one task at a time, which makes it safe to pass on.
-final class GroupingPart: SharedPart, @unchecked Sendable {
+final class GroupingPart: @unchecked Sendable {
   private let grouping: Grouping
   private let evaluation: EvaluationContext
   let grouper = Grouper()
@@ -27,17 +27,6 @@ final class GroupingPart: SharedPart, @unchecked Sendable {
   }
 
   deinit { evaluation.run.memory.release(heldByteCount) }
-
-  func take(_ batch: Batch, at position: Int64) throws {
-    let keys = try grouping.keys.map { try $0.evaluate(batch, evaluation) }
-    let arguments = try grouping.aggregates.map { aggregate in
-      try aggregate.arguments.map { try $0.evaluate(batch, evaluation) }
-    }
-    try take(
-      GroupingRows(
-        keys: keys, arguments: arguments, positions: RowPositions(from: position),
-        count: batch.count))
-  }
 
   /// Takes rows into the groups, or writes those that find no room to a file.
   func take(_ rows: GroupingRows) throws {
@@ -123,34 +112,5 @@ final class GroupingPart: SharedPart, @unchecked Sendable {
     memory.take(growth)
     heldByteCount = byteCount
     return true
-  }
-}
-
-/// Rows on their way into groups: keys, the arguments of each aggregate, places among all rows.
-struct GroupingRows {
-  let keys: [Column]
-  let arguments: [[Column]]
-  let positions: RowPositions
-  let count: Int
-
-  /// The rows at the given places.
-  func taking(_ places: [Int32]) -> GroupingRows {
-    GroupingRows(
-      keys: keys.map { $0.taking(places) },
-      arguments: arguments.map { $0.map { $0.taking(places) } },
-      positions: RowPositions(places.map { positions[Int($0)] }[...]), count: places.count)
-  }
-}
-
-extension Batch {
-  /// The rows in the order of the last column.
-  func sortedByPosition() -> Batch {
-    guard case .int64(let positions)? = columns.last?.storage else { return self }
-    if zip(positions, positions.dropFirst()).allSatisfy({ $0 <= $1 }) { return self }
-    let start = positions.startIndex
-    let order = (0..<Int32(count)).sorted {
-      positions[start + Int($0)] < positions[start + Int($1)]
-    }
-    return Batch(columns: columns.map { $0.taking(order) }, count: count)
   }
 }

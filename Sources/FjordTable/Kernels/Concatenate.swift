@@ -93,6 +93,8 @@ extension Column.Text {
     var offsets: [Int64] = [0]
     var bytes: [UInt8] = []
     offsets.reserveCapacity(parts.reduce(1) { $0 + $1.count })
+    bytes.reserveCapacity(
+      parts.reduce(0) { $0 + Int(($1.offsets.last ?? 0) - ($1.offsets.first ?? 0)) })
     for part in parts {
       guard let start = part.offsets.first, let end = part.offsets.last else { continue }
       let base = Int64(bytes.count) - start

@@ -7,6 +7,9 @@ package final class Grouper {
   private var keyBytes = 0
   private var nullGroup: Int32?
   private var codeToGroup: [Int32] = []
+  /// For one text key: the code of each group, -1 for null; the texts themselves are the interner's.
+  private var groupToCode: [Int32] = []
+  private var isText = false
   private let numbers = NumberInterner()
 
   /// How many groups there are.
@@ -14,7 +17,7 @@ package final class Grouper {
 
   /// About how much memory it holds.
   package var byteCount: Int {
-    interner.byteCount + numbers.byteCount + codeToGroup.count * 4
+    interner.byteCount + numbers.byteCount + (codeToGroup.count + groupToCode.count) * 4
       + keyBytes
       + parts.reduce(0) { $0 + $1.byteCount } + pairs.reduce(0) { $0 + $1.byteCount }
   }
@@ -45,7 +48,7 @@ package final class Grouper {
         firsts.append(Int32(row))
         next += 1
       }
-      if keepsKeys {
+      if keepsKeys, !isText {
         let parts = keys.map { $0.taking(firsts) }
         keyBytes += parts.reduce(0) { $0 + $1.byteCount }
         keyParts.append(parts)
@@ -56,8 +59,17 @@ package final class Grouper {
 
   /// The keys of all groups in their order, one column a key; nil where no row was seen.
   package func keys() -> [Column]? {
+    if isText { return count > 0 ? [textKeys()] : nil }
     guard let width = keyParts.first?.count else { return nil }
     return (0..<width).map { place in Column.concatenating(keyParts.map { $0[place] }) }
+  }
+
+  private func textKeys() -> Column {
+    let texts = Column(.string, count: interner.count, validity: nil, .text(interner.text))
+    let isInOrder =
+      groupToCode.count == interner.count
+      && groupToCode.indices.allSatisfy { Int(groupToCode[$0]) == $0 }
+    return isInOrder ? texts : texts.taking(groupToCode)
   }
 
   private func place(_ keys: [Column], _ rows: Int, inserting: Bool) -> [Int32] {
@@ -104,6 +116,7 @@ package final class Grouper {
 
   /// One text column needs no encoding: its bytes are the key, and null gets a group by hand.
   private func placeText(_ column: Column, inserting: Bool) -> [Int32] {
+    isText = true
     switch column.storage {
     case .dictionary(let codes, let values):
       let known = interner.codes(values, inserting: inserting)
@@ -123,8 +136,12 @@ package final class Grouper {
   ) -> [Int32] {
     while codeToGroup.count < codeCount { codeToGroup.append(-1) }
     var known = codeToGroup
+    var newCodes: [Int32] = []
     codeToGroup = []
-    defer { codeToGroup = known }
+    defer {
+      codeToGroup = known
+      if isText, keepsKeys { groupToCode += newCodes }
+    }
     var next = Int32(truncatingIfNeeded: count)
     defer { count = Int(next) }
     let validity = column.validity
@@ -135,6 +152,7 @@ package final class Grouper {
             if nullGroup == nil, inserting {
               nullGroup = next
               next += 1
+              newCodes.append(-1)
             }
             groups.initializeElement(at: row, to: nullGroup ?? -1)
             continue
@@ -147,6 +165,7 @@ package final class Grouper {
           if known[code] < 0, inserting {
             known[code] = next
             next += 1
+            newCodes.append(Int32(truncatingIfNeeded: code))
           }
           groups.initializeElement(at: row, to: known[code])
         }

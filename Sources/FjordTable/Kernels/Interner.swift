@@ -1,5 +1,6 @@
 // Byte strings to dense codes in order of first appearance: an open-addressing table whose slots
-// hold 32 bits of the hash beside the code, so that most probes touch one cache line.
+// hold 32 bits of the hash beside the code, so that most probes touch one cache line and growing reads
+// no string again.
 //
 // Runs are looked up by blocks, in passes that each do one thing to all of a block: hash, load the
 // slot, compare the bytes. Within a pass no step waits for the one before it, so that misses of the
@@ -9,20 +10,19 @@
 ///
 /// Not safe to share between tasks.
 package final class Interner {
-  private var slots = [UInt64](repeating: 0, count: 1024)
-  private var offsets: [Int] = [0]
-  private var bytes: [UInt8] = []
-  private var hashes = [UInt64](repeating: 0, count: blockSize)
-
-  private static let blockSize = 1024
+  // One access to the property covers a whole call; checks at each row cost a tenth of the time.
+  private var table = InternTable()
 
   package init() {}
 
   /// About how much memory it holds.
-  package var byteCount: Int { slots.count * 8 + offsets.count * 8 + bytes.count }
+  package var byteCount: Int { table.byteCount }
 
   /// How many distinct strings there are.
-  package var count: Int { offsets.count - 1 }
+  package var count: Int { table.count }
+
+  /// The distinct strings by their codes.
+  package var text: Column.Text { table.text }
 
   /// The code of every run; codes from the count before on are new.
   ///
@@ -30,106 +30,12 @@ package final class Interner {
   ///
   /// Complexity: linear.
   package func codes(_ text: Column.Text, inserting: Bool = true) -> [Int32] {
-    let count = text.count
-    return text.bytes.withUnsafeBytes { all in
-      text.offsets.withUnsafeBufferPointer { offsets in
-        [Int32](unsafeUninitializedCapacity: count) { codes, size in
-          var start = 0
-          while start < count {
-            let block = start..<min(start + Self.blockSize, count)
-            find(all, offsets, block, codes)
-            for row in block where codes[row] < 0 {
-              codes[row] = code(
-                all.run(offsets, row), hash: hashes[row - start], inserting: inserting)
-            }
-            start = block.upperBound
-          }
-          size = count
-        }
-      }
-    }
-  }
-
-  /// Looks a block of runs up at their first slots; -1 where another string or none is there.
-  private func find(
-    _ all: UnsafeRawBufferPointer, _ offsets: UnsafeBufferPointer<Int64>, _ block: Range<Int>,
-    _ codes: UnsafeMutableBufferPointer<Int32>
-  ) {
-    let mask = slots.count - 1
-    hashes.withUnsafeMutableBufferPointer { hashes in
-      for row in block {
-        hashes[row &- block.lowerBound] = Self.hash(all.run(offsets, row))
-      }
-      slots.withUnsafeBufferPointer { slots in
-        for row in block {
-          let hash = hashes[row &- block.lowerBound]
-          let slot = slots[Int(truncatingIfNeeded: hash) & mask]
-          let code = Int32(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
-          codes.initializeElement(at: row, to: slot >> 32 == hash >> 32 ? code : -1)
-        }
-      }
-    }
-    bytes.withUnsafeBytes { bytes in
-      self.offsets.withUnsafeBufferPointer { known in
-        for row in block where codes[row] >= 0 {
-          let code = Int(codes[row])
-          let (start, end) = (known[code], known[code &+ 1])
-          let run = all.run(offsets, row)
-          let isSame =
-            end &- start == run.count && run.isSame(as: bytes, from: start)
-          if !isSame { codes[row] = -1 }
-        }
-      }
-    }
+    table.codes(text, inserting: inserting)
   }
 
   /// The code of one run, a new one where it was not seen before.
   package func code(_ run: UnsafeRawBufferPointer) -> Int32 {
-    code(run, hash: Self.hash(run), inserting: true)
-  }
-
-  private func code(_ run: UnsafeRawBufferPointer, hash: UInt64, inserting: Bool) -> Int32 {
-    let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: hash) & mask
-    while slots[place] != 0 {
-      let slot = slots[place]
-      if slot >> 32 == hash >> 32 {
-        let code = Int(slot & 0xFFFF_FFFF) - 1
-        if matches(code, run) { return Int32(truncatingIfNeeded: code) }
-      }
-      place = (place &+ 1) & mask
-    }
-    return inserting ? insert(run, hash: hash, at: place) : -1
-  }
-
-  private func matches(_ code: Int, _ run: UnsafeRawBufferPointer) -> Bool {
-    let start = offsets[code]
-    guard offsets[code + 1] - start == run.count else { return false }
-    return bytes.withUnsafeBytes { run.isSame(as: $0, from: start) }
-  }
-
-  private func insert(_ run: UnsafeRawBufferPointer, hash: UInt64, at place: Int) -> Int32 {
-    let code = count
-    precondition(code < Int(Int32.max), "more distinct keys than a code can number")
-    bytes.append(contentsOf: run)
-    offsets.append(bytes.count)
-    slots[place] = (hash >> 32) << 32 | UInt64(code + 1)
-    if (code + 1) * 2 > slots.count { grow() }
-    return Int32(truncatingIfNeeded: code)
-  }
-
-  private func grow() {
-    let size = slots.count * 4
-    slots = [UInt64](repeating: 0, count: size)
-    bytes.withUnsafeBytes { all in
-      for code in 0..<count {
-        let run = UnsafeRawBufferPointer(rebasing: all[offsets[code]..<offsets[code + 1]])
-        let hash = Self.hash(run)
-        var place = Int(truncatingIfNeeded: hash) & (size - 1)
-        while slots[place] != 0 { place = (place + 1) & (size - 1) }
-        slots[place] = (hash >> 32) << 32 | UInt64(code + 1)
-      }
-    }
+    table.code(run, hash: Self.hash(run), inserting: true)
   }
 
   /// 64 bits over a run of bytes, eight at a time, by folded multiplication.
@@ -151,6 +57,119 @@ package final class Interner {
   @inline(__always) private static func fold(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     return product.high ^ product.low
+  }
+}
+
+/// The strings and where to find them.
+private struct InternTable {
+  /// The upper half of the hash, and one more than the code; 0 where a slot is free.
+  private var slots = [UInt64](repeating: 0, count: 1024)
+  private var offsets: [Int64] = [0]
+  private var bytes: [UInt8] = []
+  private var hashes = [UInt64](repeating: 0, count: blockSize)
+
+  private static let blockSize = 1024
+
+  var byteCount: Int { slots.count * 8 + offsets.count * 8 + bytes.count }
+
+  var count: Int { offsets.count - 1 }
+
+  var text: Column.Text { Column.Text(offsets: offsets[...], bytes: bytes) }
+
+  mutating func codes(_ text: Column.Text, inserting: Bool) -> [Int32] {
+    let count = text.count
+    return text.bytes.withUnsafeBytes { all in
+      text.offsets.withUnsafeBufferPointer { offsets in
+        [Int32](unsafeUninitializedCapacity: count) { codes, size in
+          var start = 0
+          while start < count {
+            let block = start..<min(start + Self.blockSize, count)
+            find(all, offsets, block, codes)
+            for row in block where codes[row] < 0 {
+              codes[row] = code(
+                all.run(offsets, row), hash: hashes[row - start], inserting: inserting)
+            }
+            start = block.upperBound
+          }
+          size = count
+        }
+      }
+    }
+  }
+
+  /// Looks a block of runs up at their first slots; -1 where another string or none is there.
+  private mutating func find(
+    _ all: UnsafeRawBufferPointer, _ offsets: UnsafeBufferPointer<Int64>, _ block: Range<Int>,
+    _ codes: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let mask = slots.count - 1
+    hashes.withUnsafeMutableBufferPointer { hashes in
+      for row in block {
+        hashes[row &- block.lowerBound] = Interner.hash(all.run(offsets, row))
+      }
+      slots.withUnsafeBufferPointer { slots in
+        for row in block {
+          let hash = hashes[row &- block.lowerBound]
+          let slot = slots[Int(hash >> 32) & mask]
+          let code = Int32(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
+          codes.initializeElement(at: row, to: slot >> 32 == hash >> 32 ? code : -1)
+        }
+      }
+    }
+    bytes.withUnsafeBytes { bytes in
+      self.offsets.withUnsafeBufferPointer { known in
+        for row in block where codes[row] >= 0 {
+          let code = Int(codes[row])
+          let (start, end) = (Int(known[code]), Int(known[code &+ 1]))
+          let run = all.run(offsets, row)
+          let isSame =
+            end &- start == run.count && run.isSame(as: bytes, from: start)
+          if !isSame { codes[row] = -1 }
+        }
+      }
+    }
+  }
+
+  mutating func code(_ run: UnsafeRawBufferPointer, hash: UInt64, inserting: Bool) -> Int32 {
+    let mask = slots.count - 1
+    var place = Int(hash >> 32) & mask
+    while slots[place] != 0 {
+      let slot = slots[place]
+      if slot >> 32 == hash >> 32 {
+        let code = Int(slot & 0xFFFF_FFFF) - 1
+        if matches(code, run) { return Int32(truncatingIfNeeded: code) }
+      }
+      place = (place &+ 1) & mask
+    }
+    return inserting ? insert(run, hash: hash, at: place) : -1
+  }
+
+  private func matches(_ code: Int, _ run: UnsafeRawBufferPointer) -> Bool {
+    let start = Int(offsets[code])
+    guard Int(offsets[code + 1]) - start == run.count else { return false }
+    return bytes.withUnsafeBytes { run.isSame(as: $0, from: start) }
+  }
+
+  private mutating func insert(_ run: UnsafeRawBufferPointer, hash: UInt64, at place: Int) -> Int32
+  {
+    let code = count
+    precondition(code < Int(Int32.max), "more distinct keys than a code can number")
+    bytes.append(contentsOf: run)
+    offsets.append(Int64(bytes.count))
+    slots[place] = (hash >> 32) << 32 | UInt64(code + 1)
+    if (code + 1) * 2 > slots.count { grow() }
+    return Int32(truncatingIfNeeded: code)
+  }
+
+  private mutating func grow() {
+    let mask = slots.count * 2 - 1
+    var larger = [UInt64](repeating: 0, count: mask + 1)
+    for slot in slots where slot != 0 {
+      var place = Int(slot >> 32) & mask
+      while larger[place] != 0 { place = (place &+ 1) & mask }
+      larger[place] = slot
+    }
+    slots = larger
   }
 }
 

@@ -5,17 +5,16 @@
 ///
 /// Not safe to share between tasks.
 package final class NumberInterner {
-  /// One more than a code; 0 where a slot is free.
-  private var slots = [Int32](repeating: 0, count: 1024)
-  private var known: [Int64] = []
+  // One access to the property covers a whole call, as in `Interner`.
+  private var table = NumberTable()
 
   package init() {}
 
   /// About how much memory it holds.
-  package var byteCount: Int { slots.count * 4 + known.count * 8 }
+  package var byteCount: Int { table.byteCount }
 
   /// How many distinct numbers there are.
-  package var count: Int { known.count }
+  package var count: Int { table.count }
 
   /// The code of every number; codes from the count before on are new.
   ///
@@ -23,60 +22,83 @@ package final class NumberInterner {
   ///
   /// Complexity: linear.
   package func codes(_ values: ArraySlice<Int64>, inserting: Bool = true) -> [Int32] {
+    table.codes(values, inserting: inserting)
+  }
+}
+
+/// The numbers and where to find them.
+private struct NumberTable {
+  /// One more than a code; 0 where a slot is free.
+  private var slots = [Int32](repeating: 0, count: 1024)
+  private var known: [Int64] = []
+
+  private static let blockSize = 1024
+
+  var byteCount: Int { slots.count * 4 + known.count * 8 }
+
+  var count: Int { known.count }
+
+  mutating func codes(_ values: ArraySlice<Int64>, inserting: Bool) -> [Int32] {
     values.withUnsafeBufferPointer { values in
       [Int32](unsafeUninitializedCapacity: values.count) { codes, size in
-        var done = 0
-        while done < values.count {
-          done = find(values, from: done, codes)
-          // A number is new: one the slow way, then on.
-          guard done < values.count else { break }
-          codes.initializeElement(at: done, to: inserting ? code(values[done]) : -1)
-          done &+= 1
+        for start in stride(from: 0, to: values.count, by: Self.blockSize) {
+          let block = start..<min(start + Self.blockSize, values.count)
+          if inserting {
+            insert(values, block, codes)
+          } else {
+            find(values, block, codes)
+          }
         }
         size = values.count
       }
     }
   }
 
-  /// Looks numbers up as far as they are known; gives the place of the first that is not.
-  private func find(
-    _ values: UnsafeBufferPointer<Int64>, from start: Int,
+  private mutating func insert(
+    _ values: UnsafeBufferPointer<Int64>, _ block: Range<Int>,
     _ codes: UnsafeMutableBufferPointer<Int32>
-  ) -> Int {
+  ) {
+    precondition(
+      known.count < Int(Int32.max) - block.count, "more distinct keys than a code can number")
+    while (known.count + block.count) * 2 > slots.count { grow() }
     let mask = slots.count - 1
-    return slots.withUnsafeBufferPointer { slots in
+    slots.withUnsafeMutableBufferPointer { slots in
+      for row in block {
+        let value = values[row]
+        var place = Self.hash(value) & mask
+        while slots[place] != 0, known[Int(slots[place]) &- 1] != value {
+          place = (place &+ 1) & mask
+        }
+        if slots[place] == 0 {
+          known.append(value)
+          slots[place] = Int32(truncatingIfNeeded: known.count)
+        }
+        codes.initializeElement(at: row, to: slots[place] &- 1)
+      }
+    }
+  }
+
+  private func find(
+    _ values: UnsafeBufferPointer<Int64>, _ block: Range<Int>,
+    _ codes: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let mask = slots.count - 1
+    slots.withUnsafeBufferPointer { slots in
       known.withUnsafeBufferPointer { known in
-        for row in start..<values.count {
+        for row in block {
           let value = values[row]
           var place = Self.hash(value) & mask
           while slots[place] != 0, known[Int(slots[place]) &- 1] != value {
             place = (place &+ 1) & mask
           }
-          guard slots[place] != 0 else { return row }
           codes.initializeElement(at: row, to: slots[place] &- 1)
         }
-        return values.count
       }
     }
   }
 
-  private func code(_ value: Int64) -> Int32 {
-    let mask = slots.count - 1
-    var place = Self.hash(value) & mask
-    while slots[place] != 0 {
-      if known[Int(slots[place]) - 1] == value { return slots[place] - 1 }
-      place = (place &+ 1) & mask
-    }
-    precondition(known.count < Int(Int32.max), "more distinct keys than a code can number")
-    known.append(value)
-    slots[place] = Int32(truncatingIfNeeded: known.count)
-    let code = Int32(truncatingIfNeeded: known.count - 1)
-    if known.count * 2 > slots.count { grow() }
-    return code
-  }
-
-  private func grow() {
-    slots = [Int32](repeating: 0, count: slots.count * 4)
+  private mutating func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
     let mask = slots.count - 1
     for (code, value) in known.enumerated() {
       var place = Self.hash(value) & mask

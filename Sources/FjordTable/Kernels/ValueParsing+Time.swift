@@ -13,8 +13,8 @@ extension ValueParsing {
   /// A timestamp as RFC 3339 has it, in microseconds since 1970.
   ///
   /// The offset is `Z`, `+02:00` or `+0200`; without one the time is on the given zone's clock,
-  /// and without a zone there is no answer. A space may stand for the `T`. Of a fraction of one to
-  /// nine digits, six count. Nil also for years that 64 bits of microseconds do not reach.
+  /// and without a zone there is no answer. A space may stand for the `T`, and `10:30` for
+  /// `10:30:00`. Of a fraction of one to nine digits, six count. Nil also for years that 64 bits of microseconds do not reach.
   package static func timestamp(_ text: Span<UInt8>, local zone: ZoneOffsets? = nil) -> Int64? {
     var place = 0
     guard var time = civilDate(text, &place) else { return nil }
@@ -68,12 +68,13 @@ extension ValueParsing {
     return CivilTime(year: year, month: month, day: day)
   }
 
-  /// A time of day with seconds, in microseconds since midnight.
+  /// A time of day, in microseconds since midnight; the seconds may be left out.
   private static func clock(_ text: Span<UInt8>, _ place: inout Int) -> Int64? {
     guard let hour = pair(text, &place), skip(UInt8(ascii: ":"), text, &place),
-      let minute = pair(text, &place), skip(UInt8(ascii: ":"), text, &place),
-      let second = pair(text, &place), hour < 24, minute < 60, second < 60
+      let minute = pair(text, &place), hour < 24, minute < 60
     else { return nil }
+    guard skip(UInt8(ascii: ":"), text, &place) else { return (hour * 60 + minute) * 60_000_000 }
+    guard let second = pair(text, &place), second < 60 else { return nil }
     let whole = ((hour * 60 + minute) * 60 + second) * 1_000_000
     guard byte(text, place) == UInt8(ascii: ".") else { return whole }
     place += 1

@@ -53,11 +53,14 @@ package enum ValueParsing {
     return slowFloat(text)
   }
 
-  /// `true` or `false`.
+  /// `true` or `false`, also capitalised or in capitals.
   package static func bool(_ text: Span<UInt8>) -> Bool? {
-    if matches(text, ValueText.trueText) { return true }
-    return matches(text, ValueText.falseText) ? false : nil
+    if trueTexts.contains(where: { matches(text, $0) }) { return true }
+    return falseTexts.contains { matches(text, $0) } ? false : nil
   }
+
+  private static let trueTexts = ["true", "True", "TRUE"].map { Array($0.utf8) }
+  private static let falseTexts = ["false", "False", "FALSE"].map { Array($0.utf8) }
 
   /// Base64 with the standard alphabet and padding.
   package static func binary(_ text: Span<UInt8>) -> [UInt8]? {

@@ -153,19 +153,21 @@ struct RunSorter: @unchecked Sendable {
 
   /// Moves rows whose key is null behind the others, each kind in its order; gives the border.
   private func partNulls(_ range: Range<Int>, key: Int) -> Int {
+    // Other ranges are sorted meanwhile: each has its own place in the scratch.
+    let nulls = scratch.base + range.lowerBound
     var place = range.lowerBound
     var nullCount = 0
     for source in range {
       let entry = entries[source]
       if table.key(key, entry).isNull(Int(entry.row)) {
-        scratch.base[nullCount] = entry
+        nulls[nullCount] = entry
         nullCount += 1
       } else {
         entries[place] = entry
         place += 1
       }
     }
-    (entries + place).update(from: scratch.base, count: nullCount)
+    (entries + place).update(from: nulls, count: nullCount)
     return place
   }
 
