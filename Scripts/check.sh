@@ -39,3 +39,6 @@ else
   grep -vE '^(◇|✔|\[[0-9]+/[0-9]+\])' "$logs/tests" || true
   exit 1
 fi
+
+# The answers of its peers, on small data; what the times say there is not looked at.
+step "answers of peers" env "FJORD_BINARY=$FJORD_RELEASE" Scripts/bench.sh small

@@ -10,7 +10,8 @@ package final class OutputFile {
   /// How many bytes are gathered before they are written.
   private static let blockSize = 262_144
 
-  private var writer: any TableWriter
+  /// What turns rows into text; who has rows written elsewhere gives it back before the end.
+  package var writer: any TableWriter
   private let target: any RowTarget
   private let compressor: (any Compressor)?
   private var waiting: [UInt8] = []
@@ -40,6 +41,9 @@ package final class OutputFile {
 
   /// Writes the rows of a batch.
   package func write(_ batch: Batch) throws { try put(writer.write(batch)) }
+
+  /// Writes text that `writer` made of the next rows.
+  package func write(text: [UInt8]) throws { try put(text) }
 
   /// Writes what is left and makes the file be there.
   package func finish() throws {

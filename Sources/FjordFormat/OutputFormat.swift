@@ -58,13 +58,20 @@ package enum OutputFormat: String, Sendable, CaseIterable {
 
 /// Turns a table's batches into bytes, one after the other, in flat memory.
 ///
-/// Call `begin` once, `write` for each batch in order, `end` once; the bytes one behind the other
+/// Call `begin` once, `write` or `rows` for each batch in order, `end` once; the bytes one behind the other
 /// are the text in UTF-8, lines ended by `\n`.
 package protocol TableWriter: Sendable {
   /// What stands before the rows.
   mutating func begin(_ schema: Schema) -> [UInt8]
-  /// The rows of a batch. Complexity: linear in the bytes.
-  mutating func write(_ batch: Batch) -> [UInt8]
+  /// What makes the rows of a batch, on any core and in any order; called for each batch in order.
+  ///
+  /// Complexity of the work: linear in the bytes.
+  mutating func rows(of batch: Batch) -> @Sendable () -> [UInt8]
   /// What stands behind the rows.
   mutating func end() -> [UInt8]
+}
+
+extension TableWriter {
+  /// The rows of a batch.
+  package mutating func write(_ batch: Batch) -> [UInt8] { rows(of: batch)() }
 }

@@ -152,13 +152,9 @@ package final class ConsoleOutput: Output {
     context: RunContext
   ) async throws -> Int {
     let file = try OutputFile(path: path, schema: schema, isAppending: isAppending)
-    var count = 0
+    let count: Int
     do {
-      while let batch = try await rows.next() {
-        try Task.checkCancellation()
-        count += batch.count
-        try file.write(batch)
-      }
+      count = try await file.write(rows, threads: context.threads)
       try Task.checkCancellation()
       guard !context.notices.isBroken else {
         file.discard()

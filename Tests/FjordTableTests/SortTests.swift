@@ -1,3 +1,4 @@
+import Dispatch
 import FjordTable
 import FjordTestSupport
 import Testing
@@ -54,6 +55,35 @@ import Testing
     let places = Batch.order(
       by: naive.keys, descending: naive.descending, count: naive.batch.count)
     #expect(places.map(Int.init) == order)
+  }
+
+  @Test("parts with nulls in them can be sorted at the same time")
+  func sortsAtOnce() {
+    // Few first keys make large parts; half of the second keys are null, so each parts its nulls.
+    let numbers: [Int64] = (0..<40_000).map { $0 * 7919 % 8 }
+    let seconds: [Value] = numbers.indices.map { row in
+      row % 2 == 0 ? Value.null : Value.int(Int64(row * 104_729 % 5))
+    }
+    let first = Column(.int, count: numbers.count, validity: nil, .int64(numbers[...]))
+    let second = Column(.int, seconds)
+    let batch = Batch(columns: [first, second], count: numbers.count)
+    func run() -> SortRun {
+      SortRun(
+        [
+          SortChunk(
+            batch, keys: batch.columns, descending: [false, false], sequence: .from(0))
+        ], types: [.int, .int])
+    }
+    let expected = run()
+    expected.sort()
+    for _ in 0..<8 {
+      let shared = run()
+      let parts = shared.prepare(partCount: 8)
+      DispatchQueue.concurrentPerform(iterations: parts.count) { shared.sort(parts[$0]) }
+      shared.finishSorting()
+      #expect(
+        shared.sequences(0..<shared.count) == expected.sequences(0..<expected.count))
+    }
   }
 
   @Test("ordered streams merge into one order, whatever their pieces", arguments: 200..<260)

@@ -7,6 +7,7 @@
 #ifndef CBYTEMASK_H
 #define CBYTEMASK_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #if defined(__SSE2__)
@@ -22,8 +23,9 @@ static inline uint64_t byte_mask_16(byte_mask_block block, uint8_t value) {
   return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)value)));
 }
 
-static inline uint64_t byte_mask_high_16(byte_mask_block block) {
-  return (uint32_t)_mm_movemask_epi8(block);
+static inline uint64_t byte_mask_up_to_16(byte_mask_block block, uint8_t value) {
+  return (uint32_t)_mm_movemask_epi8(
+      _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8((char)value)), block));
 }
 
 #else
@@ -48,11 +50,18 @@ static inline uint64_t byte_mask_16(byte_mask_block block, uint8_t value) {
   return byte_mask_fold((byte_mask_block)(block == value));
 }
 
-static inline uint64_t byte_mask_high_16(byte_mask_block block) {
-  return byte_mask_fold((byte_mask_block)(block >= 0x80));
+static inline uint64_t byte_mask_up_to_16(byte_mask_block block, uint8_t value) {
+  return byte_mask_fold((byte_mask_block)(block <= value));
 }
 
 #endif
+
+// Where a string of JSON stops or needs a look, among 16 bytes: quotes, backslashes, control characters.
+static inline uint32_t byte_mask_string_stops_16(const void *bytes) {
+  byte_mask_block block = byte_mask_load(bytes);
+  return (uint32_t)(byte_mask_16(block, '"') | byte_mask_16(block, '\\') |
+                    byte_mask_up_to_16(block, 0x1F));
+}
 
 // 64 bytes, loaded once and asked several times.
 typedef struct {
@@ -72,15 +81,17 @@ static inline uint64_t byte_mask_equal(const byte_mask_bytes *all, uint8_t value
          byte_mask_16(all->parts[2], value) << 32 | byte_mask_16(all->parts[3], value) << 48;
 }
 
-// The bytes that are not ASCII.
-static inline uint64_t byte_mask_high(const byte_mask_bytes *all) {
-  return byte_mask_high_16(all->parts[0]) | byte_mask_high_16(all->parts[1]) << 16 |
-         byte_mask_high_16(all->parts[2]) << 32 | byte_mask_high_16(all->parts[3]) << 48;
-}
+// What follows goes through many blocks of 64 bytes at once, with the widest instructions that the
+// processor has.
 
-// The bytes that have one of two values.
-static inline uint64_t byte_mask_either(const byte_mask_bytes *all, uint8_t a, uint8_t b) {
-  return byte_mask_equal(all, a) | byte_mask_equal(all, b);
-}
+// For each block four masks: the bytes that have the values a, b and c, and those that are no ASCII.
+void byte_mask_three(const uint8_t *bytes, size_t blocks, uint8_t a, uint8_t b, uint8_t c,
+                     uint64_t *masks);
+
+// For each block the bytes that a JSON string may stop at: quotes, backslashes, control characters.
+void byte_mask_json_stops(const uint8_t *bytes, size_t blocks, uint64_t *masks);
+
+// How often a value occurs.
+size_t byte_mask_count(const uint8_t *bytes, size_t blocks, uint8_t value);
 
 #endif

@@ -22,14 +22,10 @@ package struct CSVSplitter: RowSplitter {
   }
 
   private func lastRowEnd(_ piece: UnsafeRawBufferPointer) -> Int? {
-    guard let base = piece.baseAddress else { return nil }
     var marks = CSVMarks(dialect)
     var last: Int?
-    var place = 0
-    while place < piece.count {
-      let rowEnds = marks.next(base + place, length: piece.count &- place).rowEnds
+    marks.forEachBlock(of: piece) { place, _, rowEnds in
       if rowEnds != 0 { last = place &+ 63 &- rowEnds.leadingZeroBitCount }
-      place &+= 64
     }
     return marks.isIrregular ? plainLastRowEnd(piece) : last
   }

@@ -1,7 +1,7 @@
 import FjordTable
 
 extension Column {
-  /// The rows of a text column whose bytes are no UTF-8.
+  /// The rows of a text column, or of one with texts within its records, whose bytes are no UTF-8.
   ///
   /// Complexity: linear in the bytes. The runs are checked as one, which is right unless one ends
   /// where the next goes on; a run that begins within a character shows that.
@@ -15,6 +15,7 @@ extension Column {
       return codes.enumerated().compactMap { row, code in
         broken[Int(code)] && !isNull(row) ? row : nil
       }
+    case .record(let parts): return Set(parts.flatMap { $0.rowsWithoutUTF8() }).sorted()
     default: return []
     }
   }

@@ -21,7 +21,7 @@ struct JSONCodes {
   /// Takes the rows of a block; false where values repeat too little or are no plain strings, and
   /// then nothing is taken.
   mutating func append(_ block: JSONTokenBlock, _ slot: Int, _ source: JSONBytes) -> Bool {
-    let before = codes.count
+    let (before, known) = (codes.count, interner.firsts.count)
     for row in 0..<block.rows {
       let token = block.slots(row)[slot]
       switch token.kind {
@@ -32,8 +32,9 @@ struct JSONCodes {
       default: return undo(to: before)
       }
     }
-    let repeats = codes.count < Self.trial || interner.firsts.count * 4 <= codes.count
-    return repeats ? true : undo(to: before)
+    // Few values out of many show by how rarely a new one still comes.
+    let fresh = interner.firsts.count - known
+    return codes.count < Self.trial || fresh * 2 <= block.rows ? true : undo(to: before)
   }
 
   private mutating func undo(to count: Int) -> Bool {

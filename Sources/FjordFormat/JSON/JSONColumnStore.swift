@@ -24,10 +24,14 @@ class JSONColumnStore {
 
   /// The store for a type.
   ///
-  /// `mayRepeat` says that codes into a dictionary are tried for strings.
+  /// `mayRepeat` says that codes into a dictionary are tried for strings, also within records.
   static func make(
     _ type: DataType, _ assembly: JSONAssembly, mayRepeat: Bool = false
   ) -> JSONColumnStore {
+    if case .record(let slot, let parts) = assembly {
+      let stores = zip(type.fields, parts).map { make($0.type, $1, mayRepeat: mayRepeat) }
+      return RecordStore(type, slot, stores)
+    }
     guard case .scalar(let slot) = assembly else { return BuilderStore(type, assembly) }
     return switch type {
     case .string: TextStore(slot, mayRepeat: mayRepeat)
@@ -195,6 +199,42 @@ private final class FloatStore: JSONColumnStore {
     Column(
       .float, count: values.count, validity: nulls.validity(count: values.count),
       .float64(values[...]))
+  }
+}
+
+/// Records: a store a field, and which rows have one at all.
+private final class RecordStore: JSONColumnStore {
+  private let type: DataType
+  private let slot: Int
+  private let parts: [JSONColumnStore]
+  private var count = 0
+  private var nulls = NullRows()
+
+  init(_ type: DataType, _ slot: Int, _ parts: [JSONColumnStore]) {
+    self.type = type
+    self.slot = slot
+    self.parts = parts
+  }
+
+  override func append(_ block: JSONTokenBlock, _ reader: JSONTokenReader) {
+    for part in parts { part.append(block, reader) }
+    for row in 0..<block.rows {
+      let token = block.slots(row)[slot]
+      if token.kind != .object { nulls.note(token, at: count + row) }
+    }
+    count += block.rows
+    misfits = parts.reduce(nulls.misfits) { $0 + $1.misfits }
+    mismatches = parts.reduce(nulls.misfits.count) { $0 + $1.mismatches }
+  }
+
+  override func reserve(times factor: Int) {
+    for part in parts { part.reserve(times: factor) }
+  }
+
+  override func finish(_ source: JSONBytes) -> Column {
+    Column(
+      type, count: count, validity: nulls.validity(count: count),
+      .record(parts.map { $0.finish(source) }))
   }
 }
 

@@ -26,6 +26,17 @@ struct JSONEscape {
     (self.scalar, end) = (scalar, place + 12)
   }
 
+  /// Whether a letter behind a backslash makes an escape by itself.
+  @inline(__always)
+  static func isShort(_ letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "n"), UInt8(ascii: "\\"), UInt8(ascii: "/"),
+      UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      true
+    default: false
+    }
+  }
+
   private static func short(_ letter: UInt8) -> Unicode.Scalar? {
     switch letter {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): Unicode.Scalar(letter)

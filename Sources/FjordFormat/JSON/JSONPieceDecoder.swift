@@ -94,15 +94,16 @@ package struct JSONPieceDecoder: Sendable {
     _ piece: PaddedBytes, isFirst: Bool = true, isLast: Bool = true, lineCount: Int? = nil
   ) -> JSONDecoded {
     piece.withBytes { buffer in
-      let bytes = JSONBytes(buffer)
-      var run = self.run(bytes, checksLines: false)
-      run.read(isFirst: isFirst, isLast: isLast)
-      let lineCount = lineCount ?? ByteMask.count(of: UInt8(ascii: "\n"), in: buffer)
-      if run.mayCrossLines(lineCount: lineCount) {
-        run = self.run(bytes, checksLines: true)
+      JSONBytes.withPadded(buffer) { bytes in
+        var run = self.run(bytes, checksLines: false)
         run.read(isFirst: isFirst, isLast: isLast)
+        let lineCount = lineCount ?? ByteMask.count(of: UInt8(ascii: "\n"), in: buffer)
+        if run.mayCrossLines(lineCount: lineCount) {
+          run = self.run(bytes, checksLines: true)
+          run.read(isFirst: isFirst, isLast: isLast)
+        }
+        return decoded(run, bytes)
       }
-      return decoded(run, bytes)
     }
   }
 
@@ -126,7 +127,6 @@ package struct JSONPieceDecoder: Sendable {
           text: "expected \(entry.type), found \(run.excerpt(found))", row: run.ranges[row],
           place: found, column: wanted[place])
       }
-      guard entry.type == .string else { continue }
       for row in columns[place].rowsWithoutUTF8() where faults[row] == nil {
         faults[row] = JSONRowFault(
           text: "expected UTF-8, found bytes that are none", row: run.ranges[row],

@@ -16,6 +16,9 @@ final class JSONPieceRun {
   private let block: JSONTokenBlock
   private let style: JSONRowStyle
   private let checksLines: Bool
+  private let values: JSONQuickValues
+  private let lesson: JSONPatternLesson?
+  private let pattern: JSONPatternSteps?
 
   /// `checksLines` looks for the end of each line before its row is read.
   init(
@@ -33,6 +36,10 @@ final class JSONPieceRun {
     self.walker = walker
     reader = JSONTokenReader(scanner, zone: zone, keepsNested: true)
     block = JSONTokenBlock(width: row.slotCount, capacity: Self.blockRows)
+    values = JSONQuickValues(scanner)
+    // A text learnt from one row may have a line end in it, which is to be looked for here.
+    lesson = checksLines ? nil : JSONPatternLesson(scanner, row)
+    pattern = lesson?.pattern.steps
   }
 
   /// Reads all rows.
@@ -60,7 +67,7 @@ final class JSONPieceRun {
   private func readRow(_ place: Int) -> Int {
     if block.rows == Self.blockRows { flush(at: place) }
     do throws(JSONFault) {
-      let end = try walker.walk(place, depth: 0, into: block.beginRow())
+      let end = try rowEnd(place)
       if checksLines, bytes.slice(place..<end).contains(UInt8(ascii: "\n")) {
         throw JSONFault(.expected("the end of the row"), at: end)
       }
@@ -71,6 +78,16 @@ final class JSONPieceRun {
       block.dropRow()
       return pass(error, from: place)
     }
+  }
+
+  /// Reads a row's tokens and gives the place behind it.
+  @inline(__always)
+  private func rowEnd(_ place: Int) throws(JSONFault) -> Int {
+    if let end = pattern?.read(place, values, into: block.beginRow()) { return end }
+    if pattern != nil { block.dropRow() }
+    let end = try walker.walk(place, depth: 0, into: block.beginRow())
+    lesson?.learn(place)
+    return end
   }
 
   /// Reads rows with commas between them; the brackets around all stand in the first and last piece.

@@ -76,11 +76,29 @@ struct JSONPlan: Sendable {
     nodes[index] = node
   }
 
+  /// The node of a key below another, if it is wanted or known.
+  func node(below parent: Node, key: String) -> Int? {
+    let name = Array(key.utf8)
+    return parent.keys.first { place in
+      let entry = keys[place]
+      guard entry.length == name.count, entry.head == Self.head(of: name) else { return false }
+      let tail = tails[entry.tail..<(entry.tail + max(0, name.count - 8))]
+      return tail.elementsEqual(name.dropFirst(8))
+    }.map { keys[$0].node }
+  }
+
+  /// The first eight bytes of a name as a number.
+  private static func head(of name: [UInt8]) -> UInt64 {
+    var head: UInt64 = 0
+    for (step, byte) in name.prefix(8).enumerated() { head |= UInt64(byte) << UInt64(8 * step) }
+    return head
+  }
+
   private mutating func add(key: String, node: Int) {
     let bytes = Array(key.utf8)
-    var head: UInt64 = 0
-    for (step, byte) in bytes.prefix(8).enumerated() { head |= UInt64(byte) << UInt64(8 * step) }
-    keys.append(Key(head: head, length: bytes.count, tail: tails.count, node: node, leaf: -1))
+    keys.append(
+      Key(
+        head: Self.head(of: bytes), length: bytes.count, tail: tails.count, node: node, leaf: -1))
     tails.append(contentsOf: bytes.dropFirst(8))
   }
 }

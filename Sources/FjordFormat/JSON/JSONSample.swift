@@ -43,8 +43,7 @@ package struct JSONSample {
       if style == .array { place = scanner.skipSpace(place + 1) }
       var count = 0
       while place < bytes.count, count < sampledRows {
-        let row = JSONShape()
-        guard let end = try? survey.take(place, into: row, depth: 0), isWhole || end < bytes.count
+        guard let end = try? scanner.value(place, depth: 0).end, isWhole || end < bytes.count
         else {
           guard style == .lines, let next = lineEnd(bytes, place) else { break }
           place = scanner.skipSpace(next)

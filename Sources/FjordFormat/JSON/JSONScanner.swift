@@ -111,7 +111,11 @@ struct JSONScanner {
       guard stop < bytes.count else { throw JSONFault(.unfinishedString, at: bytes.count) }
       switch bytes[stop] {
       case UInt8(ascii: "\""): return JSONToken(.escapedString, start, stop + 1)
-      case UInt8(ascii: "\\"): stop = bytes.stringStop(from: try JSONEscape(bytes, at: stop).end)
+      case UInt8(ascii: "\\"):
+        // Nearly all escapes are two bytes long, and only their end counts here.
+        let end =
+          JSONEscape.isShort(bytes[stop + 1]) ? stop + 2 : try JSONEscape(bytes, at: stop).end
+        stop = bytes.stringStop(from: end)
       default: throw JSONFault(.controlInString, at: stop)
       }
     }

@@ -49,12 +49,15 @@ final class JSONShape {
       let type = field.shape.type
       return JSONPieceDecoder.Entry(
         key: String(decoding: field.key, as: UTF8.self), type: type,
-        mayRepeat: type == .string && field.shape.mayRepeat)
+        mayRepeat: field.shape.mayRepeat)
     }
   }
 
-  /// Whether strings repeat: less than a quarter of them are different.
-  private var mayRepeat: Bool { textCount >= 32 && texts.count * 4 <= textCount + 64 }
+  /// Whether strings repeat, here or below: less than a quarter of them are different.
+  private var mayRepeat: Bool {
+    textCount >= 32 && texts.count * 4 <= textCount + 64
+      || fields.contains { $0.shape.mayRepeat }
+  }
 
   fileprivate func note(text hash: Int) {
     textCount += 1

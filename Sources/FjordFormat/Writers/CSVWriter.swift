@@ -31,10 +31,12 @@ package struct CSVWriter: TableWriter {
     return line
   }
 
-  package mutating func write(_ batch: Batch) -> [UInt8] {
-    assembly.rows(batch) { column in
-      let texts = isForTerminal ? column.terminalCells() : column.texts()
-      return column.isFreeText || column.type == .binary ? quoted(texts) : texts.plainText
+  package func rows(of batch: Batch) -> @Sendable () -> [UInt8] {
+    {
+      assembly.rows(batch) { column in
+        let texts = isForTerminal ? column.terminalCells() : column.texts()
+        return column.isFreeText || column.type == .binary ? quoted(texts) : texts.plainText
+      }
     }
   }
 

@@ -26,15 +26,17 @@ package struct HTMLWriter: TableWriter {
     return text
   }
 
-  package mutating func write(_ batch: Batch) -> [UInt8] {
-    assembly.rows(batch) { column in
-      let texts = isForTerminal ? column.terminalCells() : column.texts()
-      let runs = texts.plainText
-      let opening = Array((column.type.isNumeric ? "<td class=\"number\">" : "<td>").utf8)
-      return texts.cells(null: Array("<td class=\"null\"></td>".utf8)) { row, bytes in
-        bytes.append(contentsOf: opening)
-        append(runs.string(row), to: &bytes)
-        bytes.append(contentsOf: "</td>".utf8)
+  package func rows(of batch: Batch) -> @Sendable () -> [UInt8] {
+    {
+      assembly.rows(batch) { column in
+        let texts = isForTerminal ? column.terminalCells() : column.texts()
+        let runs = texts.plainText
+        let opening = Array((column.type.isNumeric ? "<td class=\"number\">" : "<td>").utf8)
+        return texts.cells(null: Array("<td class=\"null\"></td>".utf8)) { row, bytes in
+          bytes.append(contentsOf: opening)
+          append(runs.string(row), to: &bytes)
+          bytes.append(contentsOf: "</td>".utf8)
+        }
       }
     }
   }

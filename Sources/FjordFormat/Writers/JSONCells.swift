@@ -4,7 +4,7 @@ import FjordTable
 // The cells of JSON and NDJSON: each column in a loop of its own type.
 
 /// Columns as JSON values.
-struct JSONCells {
+struct JSONCells: Sendable {
   /// Whether characters that steer a terminal are escaped too, which reads back as the same text.
   let isForTerminal: Bool
 

@@ -20,11 +20,14 @@ package struct JSONWriter: TableWriter {
     return [UInt8(ascii: "[")]
   }
 
-  package mutating func write(_ batch: Batch) -> [UInt8] {
-    guard isEmpty, batch.count > 0 else { return others.rows(batch, cells: cells.cells) }
+  package mutating func rows(of batch: Batch) -> @Sendable () -> [UInt8] {
+    let (cells, first, others) = (cells, first, others)
+    guard isEmpty, batch.count > 0 else { return { others.rows(batch, cells: cells.cells) } }
     isEmpty = false
-    return first.rows(batch.slice(0..<1), cells: cells.cells)
-      + others.rows(batch.slice(1..<batch.count), cells: cells.cells)
+    return {
+      first.rows(batch.slice(0..<1), cells: cells.cells)
+        + others.rows(batch.slice(1..<batch.count), cells: cells.cells)
+    }
   }
 
   package mutating func end() -> [UInt8] { Array((isEmpty ? "]\n" : "\n]\n").utf8) }
@@ -43,8 +46,8 @@ package struct NDJSONWriter: TableWriter {
     return []
   }
 
-  package mutating func write(_ batch: Batch) -> [UInt8] {
-    assembly.rows(batch, cells: cells.cells)
+  package func rows(of batch: Batch) -> @Sendable () -> [UInt8] {
+    { assembly.rows(batch, cells: cells.cells) }
   }
 
   package mutating func end() -> [UInt8] { [] }

@@ -30,13 +30,15 @@ package struct MarkdownWriter: TableWriter {
     return text
   }
 
-  package mutating func write(_ batch: Batch) -> [UInt8] {
-    guard !batch.columns.isEmpty else { return [] }
-    return assembly.rows(batch) { column in
-      let texts = isForTerminal ? column.terminalCells() : column.texts()
-      let runs = texts.plainText
-      guard column.isFreeText else { return runs }
-      return texts.cells(null: []) { row, bytes in append(runs.string(row), to: &bytes) }
+  package func rows(of batch: Batch) -> @Sendable () -> [UInt8] {
+    {
+      guard !batch.columns.isEmpty else { return [] }
+      return assembly.rows(batch) { column in
+        let texts = isForTerminal ? column.terminalCells() : column.texts()
+        let runs = texts.plainText
+        guard column.isFreeText else { return runs }
+        return texts.cells(null: []) { row, bytes in append(runs.string(row), to: &bytes) }
+      }
     }
   }
 

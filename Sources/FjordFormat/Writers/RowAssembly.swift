@@ -5,7 +5,7 @@ import FjordTable
 // row's next free place. Blocks of rows keep the target within the second-level cache.
 
 /// Lays columns of cells side by side.
-struct RowAssembly {
+struct RowAssembly: Sendable {
   /// Rows a block.
   private static let blockRows = 1024
 
