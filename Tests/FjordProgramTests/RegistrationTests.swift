@@ -75,7 +75,8 @@ struct BuiltInConformanceTests {
     let one = try await Program.run(["check-source", "nav.token"], home: try Home())
     #expect(one.status == 0 && one.lines.allSatisfy { $0.dropFirst(6).hasPrefix("nav.token: ") })
     let unknown = try await Program.run(["check-source", "nav.fed"], home: try Home())
-    #expect(unknown.status == 2 && unknown.error.contains("fix: `nav.feed` or `nav` might be meant"))
+    #expect(
+      unknown.status == 2 && unknown.error.contains("fix: `nav.feed` or `nav` might be meant"))
     let none = try await Program.run(["check-source"], home: try Home())
     #expect(none.status == 2)
   }

@@ -12,7 +12,9 @@ public final class HTTPCache: Sendable {
   /// Bytes in the folder as far as is known; nil before it was looked at.
   private let size = Mutex<Int?>(nil)
 
-  /// Names the folder; nothing is opened or made yet. `limit` is the room of all files in bytes.
+  /// Names the folder; nothing is opened or made yet.
+  ///
+  /// `limit` is the room of all files in bytes.
   public init(folder: String, limit: Int = 64 << 20) {
     self.folder = folder
     self.limit = limit

@@ -19,7 +19,9 @@ struct SharedRate: Sendable {
   private let path: String
   private let clock: @Sendable () -> Int64
 
-  /// Names the file of a host; nothing is opened yet. `clock` gives microseconds since 1970.
+  /// Names the file of a host; nothing is opened yet.
+  ///
+  /// `clock` gives microseconds since 1970.
   init(
     folder: String, host: HTTPOrigin,
     clock: @escaping @Sendable () -> Int64 = SystemTime.microseconds
