@@ -110,7 +110,7 @@ struct WaitingTests {
     let terminal = try PseudoTerminal(
       Program.path(),
       ["--no-color", "--now", "2026-11-02T12:00:00+01:00", "-c", "nav.feed --since 1d | count"],
-      environment: home.environment(["FJORD_RETRY_TIME": "1m"], nav: standIn.baseURL),
+      environment: home.environment(["FJORD_RETRY_TIME": "10m"], nav: standIn.baseURL),
       columns: 100, rows: 20)
     #expect(try await terminal.waitForExit() == .exited(0))
     let text = String(decoding: await terminal.output, as: UTF8.self)
