@@ -98,7 +98,8 @@ package actor PseudoTerminal {
   ///
   /// For what a program prints. Coloured prompts and what is being typed come in pieces with
   /// cursor movements between them: `expectScreen` sees these.
-  package func expect(_ text: String, within limit: Duration = PseudoTerminal.patience) async throws {
+  package func expect(_ text: String, within limit: Duration = PseudoTerminal.patience) async throws
+  {
     let wanted = Array(text.utf8)
     try await wait(within: limit, for: "output `\(text)`") {
       guard let end = Self.end(of: wanted, in: output, from: expectedUpTo) else { return false }
@@ -116,7 +117,8 @@ package actor PseudoTerminal {
   }
 
   /// Waits until the program ends.
-  package func waitForExit(within limit: Duration = PseudoTerminal.patience) async throws -> Ending {
+  package func waitForExit(within limit: Duration = PseudoTerminal.patience) async throws -> Ending
+  {
     try await wait(within: limit, for: "the end of the program") {
       ending = ending ?? Self.ending(of: pid)
       return ending != nil
