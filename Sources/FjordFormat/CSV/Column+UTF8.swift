@@ -6,9 +6,8 @@ extension Column {
   /// Complexity: linear in the bytes. The runs are checked as one, which is right unless one ends
   /// where the next goes on; a run that begins within a character shows that.
   func rowsWithoutUTF8() -> [Int] {
-    guard type != .binary else { return [] }
     switch storage {
-    case .text(let text):
+    case .text(let text) where type == .string:
       return text.isUTF8 ? [] : (0..<count).filter { !text.isUTF8(row: $0) }
     case .dictionary(let codes, let values):
       guard !values.isUTF8 else { return [] }

@@ -95,17 +95,16 @@ package struct JSONPieceDecoder: Sendable {
   package func decode(
     _ piece: PaddedBytes, isFirst: Bool = true, isLast: Bool = true, lineCount: Int? = nil
   ) -> JSONDecoded {
-    piece.withBytes { buffer in
-      JSONBytes.withPadded(buffer) { bytes in
-        var run = self.run(bytes, checksLines: false)
+    JSONBytes.withPadded(piece) { bytes in
+      var run = self.run(bytes, checksLines: false)
+      run.read(isFirst: isFirst, isLast: isLast)
+      let lineCount =
+        lineCount ?? piece.withBytes { ByteMask.count(of: UInt8(ascii: "\n"), in: $0) }
+      if run.mayCrossLines(lineCount: lineCount) {
+        run = self.run(bytes, checksLines: true)
         run.read(isFirst: isFirst, isLast: isLast)
-        let lineCount = lineCount ?? ByteMask.count(of: UInt8(ascii: "\n"), in: buffer)
-        if run.mayCrossLines(lineCount: lineCount) {
-          run = self.run(bytes, checksLines: true)
-          run.read(isFirst: isFirst, isLast: isLast)
-        }
-        return decoded(run, bytes)
       }
+      return decoded(run, bytes)
     }
   }
 

@@ -88,7 +88,7 @@ final class JSONPieceRun {
     if let end = pattern?.read(place, values, into: block.beginRow()) { return end }
     if pattern != nil { block.dropRow() }
     let end = try walker.walk(place, depth: 0, into: block.beginRow())
-    lesson?.learn(place)
+    lesson?.learn(place, depth: 0)
     return end
   }
 
