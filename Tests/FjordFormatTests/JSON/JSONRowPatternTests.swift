@@ -80,6 +80,20 @@ import Testing
     #expect(Set(decoded.unknownKeys.keys) == ["unknown", "more", "other"])
   }
 
+  @Test("rows that are kept themselves are kept whole, beside their keys too")
+  func wholeRows() {
+    let entries = [
+      JSONPieceDecoder.Entry(key: nil, type: .string), .init(key: "id", type: .int),
+    ]
+    let decoded = JSONPieceDecoder(entries, style: .lines)
+      .decode(PaddedBytes("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n".utf8))
+    #expect(
+      decoded.columns.map(\.values) == [
+        [.string("{\"id\":1}"), .string("{\"id\":2}"), .string("{\"id\":3}")],
+        [.int(1), .int(2), .int(3)],
+      ])
+  }
+
   @Test("what is wrong in a row that begins as others did is found where a walk finds it")
   func brokenRows() {
     let good = "{\"id\":1,\"pay\":2.5,\"place\":{\"name\":\"x\",\"no\":1},\"open\":true}\n"
