@@ -194,7 +194,7 @@ let package = Package(
           .product(name: "GRDB", package: "GRDB.swift"),
           .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
-      tests("FjordShellTests", ["FjordDiagnostic", "FjordShell"]),
+      tests("FjordShellTests", ["FjordDiagnostic", "FjordPlugin", "FjordShell"]),
       tests(
         "FjordStandInTests", ["FjordDiagnostic", "FjordStandIn"]),
       tests(

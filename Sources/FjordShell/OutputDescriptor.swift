@@ -17,7 +17,7 @@ package struct OutputFailed: Error {
 
 /// A file descriptor written to whole, without a buffer of its own.
 package struct OutputDescriptor: Sendable {
-  private let number: Int32
+  let number: Int32
 
   /// Standard output.
   package static let standardOutput = OutputDescriptor(number: STDOUT_FILENO)
