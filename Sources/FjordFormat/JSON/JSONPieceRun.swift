@@ -37,10 +37,8 @@ final class JSONPieceRun {
     reader = JSONTokenReader(scanner, zone: zone, keepsNested: true)
     block = JSONTokenBlock(width: row.slotCount, capacity: Self.blockRows)
     values = JSONQuickValues(scanner)
-    // A text learnt from one row may have a line end in it, which is to be looked for here; and a
-    // pattern keeps what stands in a row, not the row itself.
-    let isRowKept = row.nodes.first.map { $0.slot >= 0 } ?? false
-    lesson = checksLines || isRowKept ? nil : JSONPatternLesson(scanner, row)
+    // A text learnt from one row may have a line end in it, which is to be looked for here.
+    lesson = checksLines ? nil : JSONPatternLesson(scanner, row)
     pattern = lesson?.pattern.steps
   }
 
