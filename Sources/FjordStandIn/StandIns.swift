@@ -4,8 +4,14 @@ import FjordDiagnostic
 public enum StandIns {
   /// What can be started, each with a line that says what it is.
   public static let list: [(name: String, summary: String)] = [
-    ("nav", "NAV's feed of job ads: pages, details, public token")
+    ("nav", "NAV's feed of job ads: pages, details, public token"),
+    ("jobtech", "JobTech's search, stream and taxonomy of Swedish job ads"),
   ]
+
+  /// The settings that lead to a stand-in: base URLs, by the ends of their variables' names.
+  public static func settings(of name: String) -> [String] {
+    name == "jobtech" ? ["URL", "STREAM_URL", "TAXONOMY_URL"] : ["URL"]
+  }
 
   /// The names that can be started.
   public static var names: [String] { list.map(\.name) }
@@ -21,6 +27,10 @@ public enum StandIns {
     let api: any LocalAPI
     switch name {
     case "nav": api = try nav(options)
+    case "jobtech":
+      api = JobTechAPI(
+        seed: options.seed, ads: options.ads,
+        clock: StandInClock(now: options.now, speed: options.speed))
     default: throw StandInFault.unknownName(name, known: names).diagnostics
     }
     return try await RunningStandIn.start(name: name, api: api, options: options)

@@ -14,7 +14,7 @@ enum Sandbox {
       let standIn = try await StandIns.start(name: name, options: options)
       let prefix = "FJORD_\(name.uppercased())_"
       variables = variables.filter { !$0.key.hasPrefix(prefix) }
-      variables[prefix + "URL"] = standIn.baseURL
+      for setting in StandIns.settings(of: name) { variables[prefix + setting] = standIn.baseURL }
       running.append(standIn)
     }
     return running
