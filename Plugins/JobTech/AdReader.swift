@@ -92,6 +92,15 @@ struct AdState: Sendable {
     return JobTech.zone.civil(instant).days
   }
 
+  /// What ads are called by, and whether and until when they are shown.
+  func identity(of ids: Column, at positions: Column) -> RowIdentity {
+    let days = IntBuilder(.date)
+    for row in 0..<ids.count { days.append(lastDay(row).map { .date($0) } ?? .null) }
+    return RowIdentity(
+      keys: [ids], states: (0..<ids.count).map { isRemoved($0) ? .gone : .live },
+      expiry: days.finish(), positions: positions)
+  }
+
   /// By which two states of one ad are compared: milliseconds since 1970.
   ///
   /// A removal may lack its time stamp; then the time of the removal counts.

@@ -126,13 +126,8 @@ actor ChangeCursor: Cursor {
   /// The rows with what they are called by, and the walk's place behind them.
   private func batch(_ rows: Batch) -> Batch {
     guard isKeyed else { return rows }
-    let state = AdState(rows.columns)
-    let days = IntBuilder(.date)
-    for row in 0..<rows.count { days.append(state.lastDay(row).map { .date($0) } ?? .null) }
-    let identity = RowIdentity(
-      keys: [rows.columns[AdColumns.id]],
-      states: (0..<rows.count).map { state.isRemoved($0) ? .gone : .live },
-      expiry: days.finish(), positions: walk.positions(rows.count))
+    let identity = AdState(rows.columns).identity(
+      of: rows.columns[AdColumns.id], at: walk.positions(rows.count))
     return Batch(
       columns: rows.columns, count: rows.count, identity: identity, checkpoint: walk.checkpoint)
   }

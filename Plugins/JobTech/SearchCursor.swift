@@ -12,18 +12,21 @@ actor SearchCursor: Cursor {
   private let query: SearchQuery
   private let reader: SearchPageReader
   private let service: JobTechService
+  private let isKeyed: Bool
   private let context: RunContext
+  private var position: Int64 = 0
   private var progress = Progress(source: "jobtech.search")
   private var hasTold = false
 
   init(
     _ walk: SearchWalk, _ query: SearchQuery, _ reader: SearchPageReader, service: JobTechService,
-    context: RunContext
+    isKeyed: Bool, context: RunContext
   ) {
     self.walk = walk
     self.query = query
     self.reader = reader
     self.service = service
+    self.isKeyed = isKeyed
     self.context = context
   }
 
@@ -61,7 +64,7 @@ actor SearchCursor: Cursor {
         let page = try reader.read(answer.body, url: answer.url)
         let rows = try walk.take(page.ids, total: page.total, for: question)
         tell(page)
-        return Batch(columns: page.columns, count: page.ids.count).keeping(rows)
+        return keyed(Batch(columns: page.columns, count: page.ids.count).keeping(rows))
       } catch {
         guard attempt < Self.attempts else { throw error }
         try await Task.sleep(
@@ -69,6 +72,19 @@ actor SearchCursor: Cursor {
         attempt += 1
       }
     }
+  }
+
+  /// The rows with what they are called by, where that is wanted.
+  private func keyed(_ rows: Batch) -> Batch {
+    guard isKeyed else { return rows }
+    let first = position
+    position += Int64(rows.count)
+    let positions = IntBuilder()
+    for place in first..<position { positions.append(place) }
+    return Batch(
+      columns: rows.columns, count: rows.count,
+      identity: AdState(rows.columns).identity(
+        of: rows.columns[AdColumns.id], at: positions.finish()))
   }
 
   /// Says once how many match; that no code is checked, where none does.

@@ -28,7 +28,7 @@ struct SearchSource: Source {
         "limit", .int(1...Int64(SearchWalk.longestPage)), "ads a request; `take` limits rows",
         fallback: "100, the service's most"),
     ],
-    columns: fields, terms: JobTech.terms,
+    columns: fields, key: AdColumns.key, terms: JobTech.terms,
     examples: [
       Example("jobtech.search --region 01 | take 2 | count", gives: "count\n2\n", "two ads"),
       Example(
@@ -48,7 +48,7 @@ struct SearchSource: Source {
         semantics: ColumnSemantics(notAdditiveReason: "it is a rank within one search"))
     ]
 
-  let schema = Schema(fields)
+  let schema = Schema(fields, key: AdColumns.key)
   private let service: JobTechService
   private let query: SearchQuery
 
@@ -59,6 +59,9 @@ struct SearchSource: Source {
     service = try JobTechService(.search, context)
     query = try SearchQuery(arguments, context.clock)
   }
+
+  /// A search has no place to go on from: what it does not give any more is gone.
+  var goesOn: Bool { false }
 
   func answer(toLimit limit: Int) -> PushdownAnswer { .exact }
 
@@ -80,8 +83,10 @@ struct SearchSource: Source {
     if let projection = request.projection {
       wanted = wanted.filter { projection.contains(Self.fields[$0].name) }
     }
+    if request.wantsIdentity { wanted.formUnion(AdColumns.telling.map(AdColumns.place(of:))) }
     return SearchCursor(
-      walk(request), query, SearchPageReader(wanted), service: service, context: context)
+      walk(request), query, SearchPageReader(wanted), service: service,
+      isKeyed: request.wantsIdentity, context: context)
   }
 
   private func walk(_ request: ScanRequest) -> SearchWalk {
