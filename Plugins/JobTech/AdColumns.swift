@@ -58,7 +58,8 @@ enum AdColumns {
   private static let places = [
     Field(
       "workplace_address", AdTypes.address,
-      meaning: "Where the work is; `coordinates` is longitude, latitude; `country_code` is not ISO.",
+      meaning:
+        "Where the work is; `coordinates` is longitude, latitude; `country_code` is not ISO.",
       semantics: ColumnSemantics(
         codeList: "municipality 0114 to 2584, region 01 to 25, country 199 for Sweden",
         isArea: true)),

@@ -13,7 +13,8 @@ struct AdReader: Sendable {
   }
 
   let service: JobTechService
-  private let reader = JSONRowReader(columns: AdColumns.fields.map(AdColumns.wire), zone: JobTech.zone)
+  private let reader = JSONRowReader(
+    columns: AdColumns.fields.map(AdColumns.wire), zone: JobTech.zone)
 
   init(_ service: JobTechService) { self.service = service }
 

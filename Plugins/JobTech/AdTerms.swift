@@ -2,25 +2,28 @@ import FjordTable
 
 /// The columns of an ad that say what the work is: terms, employer, how to apply.
 enum AdTerms {
-  static let fields = engagement + [
-    Field("access", .string, meaning: "When the work begins, as free text."),
-    Field(
-      "employer",
-      .record(
-        AdTypes.texts(["phone_number", "email", "url", "organization_number", "name", "workplace"])),
-      meaning: "The employer; `workplace` is what it calls itself at the place of work."),
-    Field(
-      "application_details",
-      .record(AdTypes.texts(["information", "reference", "email", "via_af", "url", "other"])),
-      meaning: "How to apply; e-mail and reference may be a person's.",
-      semantics: ColumnSemantics(isPersonal: true)),
-    Field(
-      "application_contacts",
-      .list(
-        .record(AdTypes.texts(["name", "description", "email", "telephone", "contact_type"]))),
-      meaning: "People to ask; not to be shown or kept once the ad is gone.",
-      semantics: ColumnSemantics(isPersonal: true)),
-  ]
+  static let fields =
+    engagement + [
+      Field("access", .string, meaning: "When the work begins, as free text."),
+      Field(
+        "employer",
+        .record(
+          AdTypes.texts([
+            "phone_number", "email", "url", "organization_number", "name", "workplace",
+          ])),
+        meaning: "The employer; `workplace` is what it calls itself at the place of work."),
+      Field(
+        "application_details",
+        .record(AdTypes.texts(["information", "reference", "email", "via_af", "url", "other"])),
+        meaning: "How to apply; e-mail and reference may be a person's.",
+        semantics: ColumnSemantics(isPersonal: true)),
+      Field(
+        "application_contacts",
+        .list(
+          .record(AdTypes.texts(["name", "description", "email", "telephone", "contact_type"]))),
+        meaning: "People to ask; not to be shown or kept once the ad is gone.",
+        semantics: ColumnSemantics(isPersonal: true)),
+    ]
 
   private static let engagement = [
     Field(

@@ -34,10 +34,10 @@ struct ArrayPieces: Sendable {
 
   /// The last elements, or nil where the array did not end.
   mutating func finish() -> [UInt8]? {
-    let body = cut() ?? Array("[]".utf8)
+    let body = cut()
     let rest = buffer.filter { !Self.isSpace($0) }
-    let isEmpty = !isBegun && rest == Array("[]".utf8)
-    return isEmpty || (isBegun && rest == [UInt8(ascii: "]")]) ? body : nil
+    if isBegun { return rest == [UInt8(ascii: "]")] ? body ?? Array("[]".utf8) : nil }
+    return isArray == true && rest.last == UInt8(ascii: "]") ? rest : nil
   }
 
   private mutating func cut() -> [UInt8]? {

@@ -11,7 +11,8 @@ enum ChangePlace: Hashable, Sendable {
   /// Reads a checkpoint, with the number of rows that came before.
   ///
   /// Errors: `jobtech.checkpoint`.
-  static func read(_ checkpoint: Checkpoint) throws(JobTechFault) -> (ChangePlace, position: Int64) {
+  static func read(_ checkpoint: Checkpoint) throws(JobTechFault) -> (ChangePlace, position: Int64)
+  {
     guard let place = read(checkpoint.text) else {
       throw .unreadableCheckpoint(checkpoint.text)
     }

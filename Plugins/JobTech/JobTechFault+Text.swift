@@ -76,7 +76,8 @@ extension JobTechFault {
       "the answer of `jobtech` is not ad `\(id.forDisplay)`: \(why)"
     case .noService: "`jobtech` answered 404 (not found)"
     case .adsMissing(let count, _):
-      count == 1 ? "1 ad could not be had" : "\(count.map { "\($0)" } ?? "some") ads could not be had"
+      count == 1
+        ? "1 ad could not be had" : "\(count.map { "\($0)" } ?? "some") ads could not be had"
     case .unreadablePayload: "a row that the table keeps for later can't be read"
     case .noConcepts(_, let why): "the answer of `jobtech` is no list of concepts: \(why)"
     case .unreadableCheckpoint(let text):

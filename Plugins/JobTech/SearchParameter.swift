@@ -75,9 +75,12 @@ struct SearchParameter: Sendable {
       "municipality", .codes(digits: 4), "municipalities, by concept or code of four digits, `0180`"
     ),
     SearchParameter("region", .codes(digits: 2), "counties, by concept or code of two, `01`"),
-    SearchParameter("country", .codes(digits: nil), "countries, by concept or code, 199 for Sweden"),
-    SearchParameter("position", .texts, "places as \"latitude,longitude\", the other way round than"
-      + " `coordinates`"),
+    SearchParameter(
+      "country", .codes(digits: nil), "countries, by concept or code, 199 for Sweden"),
+    SearchParameter(
+      "position", .texts,
+      "places as \"latitude,longitude\", the other way round than"
+        + " `coordinates`"),
     SearchParameter("position.radius", .number(0...10_000), "km around `position`; 5 unless told"),
     SearchParameter("abroad", .bool, "work outside of Sweden too"),
     SearchParameter("unspecified-sweden-workplace", .bool, "work anywhere in Sweden"),

@@ -45,7 +45,9 @@ struct StreamSource: Source {
   /// Errors: `jobtech.updated-after`, `jobtech.time`, `jobtech.concept`, `http.base-url`.
   init(_ arguments: SourceArguments, _ context: RunContext) throws {
     service = try JobTechService(.stream, context)
-    guard let start = arguments.options["updated-after"] else { throw JobTechFault.noStart.diagnostic }
+    guard let start = arguments.options["updated-after"] else {
+      throw JobTechFault.noStart.diagnostic
+    }
     after = try Self.instant("updated-after", start, context.clock)
     before = try arguments.options["updated-before"].map {
       try Self.instant("updated-before", $0, context.clock)

@@ -40,7 +40,6 @@ struct TaxonomySource: Source {
     Field("deprecated", .bool, meaning: "Whether it is not to be used any more; null for no."),
   ]
 
-
   let schema = Schema(fields)
   private let service: JobTechService
   private let items: [(String, String?)]

@@ -8,9 +8,10 @@ actor NetworkBody: HTTPBodyParts {
   private let deadline: NIODeadline
   private var byteCount = 0
 
-  init(_ parts: sending HTTPClientResponse.Body.AsyncIterator, before deadline: NIODeadline,
-    _ settings: HTTPServiceSettings)
-  {
+  init(
+    _ parts: sending HTTPClientResponse.Body.AsyncIterator, before deadline: NIODeadline,
+    _ settings: HTTPServiceSettings
+  ) {
     self.parts = parts
     self.deadline = deadline
     self.settings = settings

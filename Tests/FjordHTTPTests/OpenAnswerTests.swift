@@ -57,7 +57,9 @@ extension LoopbackTests {
     }
 
     @Test func `a body longer than is taken is a fault`() async throws {
-      try await ScriptedServer.run { _ in .answer(200, text: "0123456789") } work: { server in
+      try await ScriptedServer.run { _ in
+        .answer(200, text: "0123456789")
+      } work: { server in
         var bench = try Bench(server)
         bench.settings.maxBodyBytes = 9
         let fault = try await bench.fault { service in
@@ -68,14 +70,18 @@ extension LoopbackTests {
     }
 
     @Test func `a status that is not expected is a fault with what the server says`() async throws {
-      try await ScriptedServer.run { _ in .answer(404, text: "no such thing") } work: { server in
+      try await ScriptedServer.run { _ in
+        .answer(404, text: "no such thing")
+      } work: { server in
         let fault = try await Bench(server).fault { try await $0.open("/x") }
         #expect(fault.status == 404 && fault.serverText == "no such thing")
       }
     }
 
     @Test func `a cancelled reader ends at once`() async throws {
-      try await ScriptedServer.run { _ in [.text(Self.head), .hang] } work: { server in
+      try await ScriptedServer.run { _ in
+        [.text(Self.head), .hang]
+      } work: { server in
         try await Bench(server).use { service, _ in
           let task = Task { try await text(try await service.open("/x")) }
           try await eventually { server.requests.count == 1 }
@@ -86,7 +92,9 @@ extension LoopbackTests {
     }
 
     @Test func `the trace says that the body follows`() async throws {
-      try await ScriptedServer.run { _ in .answer(200, text: "whole") } work: { server in
+      try await ScriptedServer.run { _ in
+        .answer(200, text: "whole")
+      } work: { server in
         let seen = Record<HTTPExchange>()
         var bench = try Bench(server)
         bench.options.trace = { seen.add($0) }

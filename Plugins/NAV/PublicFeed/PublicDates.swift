@@ -45,8 +45,10 @@ struct PublicDates: Sendable, Hashable {
     high = End(text: String(parts[1]), isInclusive: last == "]")
   }
 
-  /// What a constant means: a text in the grammar itself, where no offset is UTC; a day as that of
-  /// Oslo; an instant's second; a length of time since then. Nil for anything else.
+  /// What a constant means; nil where it means no date.
+  ///
+  /// A text is in the grammar itself, where no offset is UTC; a day is one in Oslo; an instant is its
+  /// second; a length of time means since then.
   init?(_ value: Value, _ clock: SessionClock) {
     switch value {
     case .string(let text):

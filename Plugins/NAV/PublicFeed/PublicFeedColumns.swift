@@ -36,7 +36,8 @@ enum PublicFeedColumns {
   private static let employment = [
     Field("sourceurl", .string, meaning: "The ad in the system it comes from; null if none."),
     Field(
-      "source", .string, meaning: "The system it comes from, as `Stillingsregistrering`; never `FINN`."
+      "source", .string,
+      meaning: "The system it comes from, as `Stillingsregistrering`; never `FINN`."
     ),
     Field("applicationUrl", .string, meaning: "Where to apply; null if none."),
     Field("applicationDue", .string, meaning: "When to apply, as free text; null if not said."),

@@ -96,7 +96,8 @@ enum PublicFeedFault: DiagnosticError, Hashable {
     switch self {
     case .date: "in quotes, as `[2024-12-01,*)`, `today` or `2024-12-01T00:30:00+01:00`; or `7d`"
     case .negation: "the service drops the `!` and would look for just these"
-    case .pageBehindCap: "the service answers with its last page, whatever higher number is asked for"
+    case .pageBehindCap:
+      "the service answers with its last page, whatever higher number is asked for"
     case .noToken: "no service hands one out, and that of NAV's own ran out with it"
     case .closed(let url, _):
       "asked for \(url); NAV closed this service on 1 May 2025, and its tokens ran out then"

@@ -28,7 +28,8 @@ struct PublicFeedSource: Source {
       finds more than the name.
       """,
     options: [
-      OptionDeclaration("published", .any, "when published: a date, a range or a length of time back"),
+      OptionDeclaration(
+        "published", .any, "when published: a date, a range or a length of time back"),
       OptionDeclaration("updated", .any, "when last changed: the same"),
       OptionDeclaration("uuid", .any, "ads by their ids; `!` before a list leaves them out"),
       OptionDeclaration("source", .any, "the systems ads come from, in their exact spelling"),
@@ -36,7 +37,8 @@ struct PublicFeedSource: Source {
       OptionDeclaration("category", .any, "an occupation's name at level 1 or 2; words of it"),
       OptionDeclaration("municipal", .any, "municipalities, in any letter case"),
       OptionDeclaration("county", .any, "counties, in any letter case"),
-      OptionDeclaration("size", .int(1...100), "ads a request", fallback: "100, the service's most"),
+      OptionDeclaration(
+        "size", .int(1...100), "ads a request", fallback: "100, the service's most"),
       OptionDeclaration(
         "page", .int(0...Int64(PublicFeedWalk.cap)), "one page alone, counted from 0",
         fallback: "all of them"),

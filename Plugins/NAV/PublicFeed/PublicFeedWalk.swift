@@ -153,12 +153,11 @@ struct PublicFeedWalk: Sendable {
       go(back: window, to: oldest, isInclusive: true)
       return
     }
-    if window.isPart || window.search.hasSource || sources.isEmpty {
-      crowded.append(oldest.text)
-    } else {
+    guard window.isPart || window.search.hasSource || sources.isEmpty else {
       part(window, at: oldest, by: sources.sorted())
       return
     }
+    crowded.append(oldest.text)
     if !window.isPart { go(back: window, to: oldest, isInclusive: false) }
   }
 

@@ -10,6 +10,8 @@ final class JobTechAPI: LocalAPI {
     var clock: StandInClock
     /// When the stream was asked last, by the stand-in's clock.
     var lastStream: Int64?
+    /// The ads that are shown at a moment, kept for the next question.
+    var shown: (at: Int64, ads: [JobTechAd])?
   }
 
   private let log: JobTechLog
@@ -63,6 +65,13 @@ final class JobTechAPI: LocalAPI {
     }
   }
 
+  private func shown(at now: Int64) -> [JobTechAd] {
+    if let shown = state.withLock({ $0.shown }), shown.at == now { return shown.ads }
+    let ads = log.shown(at: now)
+    state.withLock { $0.shown = (now, ads) }
+    return ads
+  }
+
   /// Once a minute by a clock that goes; one that stands still can't tell.
   private func mayStream(at now: Int64) -> Bool {
     state.withLock { state in
@@ -73,7 +82,8 @@ final class JobTechAPI: LocalAPI {
   }
 
   private func ad(_ id: String, _ now: Int64) -> [UInt8]? {
-    guard let number = JobTechAd.number(of: id), log.numbers(since: now, until: now).contains(number)
+    guard let number = JobTechAd.number(of: id),
+      log.numbers(since: now, until: now).contains(number)
     else { return nil }
     let ad = log.ad(number)
     return ad.isShown(at: now) ? JobTechAdJSON.object(JobTechAdJSON(ad, at: now).parts) : nil
@@ -88,10 +98,12 @@ final class JobTechAPI: LocalAPI {
     } catch {
       return JobTechErrors.malformed(error.name, error.why)
     }
-    let hits = search.hits(among: log.shown(at: now), at: now)
+    let hits = search.hits(among: shown(at: now), at: now)
     let mask = JobTechMask(Self.field("X-Fields", request))
     let page = hits.dropFirst(search.offset).prefix(search.limit)
-    let words = search.words.wanted.map { "\"\(String(decoding: Self.escaped($0), as: UTF8.self))\"" }
+    let words = search.words.wanted.map {
+      "\"\(String(decoding: Self.escaped($0), as: UTF8.self))\""
+    }
     let vacancies = hits.reduce(0) { $0 + $1.ad.vacancies }
     let ads = page.map { Self.object($0, search, mask, now) }
     let parts: [JobTechAdJSON.Part] = [
@@ -130,10 +142,11 @@ final class JobTechAPI: LocalAPI {
       return JobTechErrors.malformed("limit", "argument must be within the range 0 - 50")
     }
     let all = JobTechConcepts.all
-    let names = all.occupations.map { ($0.name.label, "occupation") }
+    let names =
+      all.occupations.map { ($0.name.label, "occupation") }
       + all.places.map { ($0.municipality.label, "location") }
     let found = names.filter { !text.isEmpty && $0.0.lowercased().hasPrefix(text) }.prefix(limit)
-    let shown = log.shown(at: now)
+    let shown = shown(at: now)
     let items = found.map { label, kind in
       let count = shown.count { ad in
         kind == "occupation"
@@ -152,16 +165,17 @@ final class JobTechAPI: LocalAPI {
   // MARK: Stream
 
   private func snapshot(_ request: StandInRequest, _ now: Int64) -> StandInAnswer {
-    let log = log
+    let ads = shown(at: now)
     return list(request) {
-      log.shown(at: now).map { JobTechAdJSON.object(JobTechAdJSON($0, at: now).parts) }
+      ads.map { JobTechAdJSON.object(JobTechAdJSON($0, at: now).parts) }
     }
   }
 
   private func stream(_ request: StandInRequest, _ now: Int64) -> StandInAnswer {
     let start = request.parameter("updated-after") ?? request.parameter("date")
     guard let start else {
-      return JobTechErrors.malformed("updated-after", "Missing required parameter in the query string")
+      return JobTechErrors.malformed(
+        "updated-after", "Missing required parameter in the query string")
     }
     let end = request.parameter("updated-before") ?? request.parameter("updated-before-date")
     guard let after = JobTechTime.seconds(start) else {

@@ -34,7 +34,8 @@ struct JobTechAd: Sendable {
     lastPublication = OsloZone.utc(fromLocal: (lastDay + 1) * Self.day) - 1
     let span = Int(lastPublication - published)
     changed = stream.chance(perMille: 220) ? published + Int64(stream.below(span)) : nil
-    removed = stream.chance(perMille: 260) ? published + 3600 + Int64(stream.below(span - 3600)) : nil
+    removed =
+      stream.chance(perMille: 260) ? published + 3600 + Int64(stream.below(span - 3600)) : nil
     place = all.place(&stream)
     occupation = all.occupation(&stream)
     vacancies = stream.chance(perMille: 700) ? 1 : 2 + stream.below(9)

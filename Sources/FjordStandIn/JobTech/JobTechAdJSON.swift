@@ -35,7 +35,8 @@ struct JobTechAdJSON: Sendable {
   /// The ad's text.
   var text: String {
     let word = ["Välkommen till", "Bli en av oss på", "Vi växer på"][Int(ad.detail >> 8 % 3) % 3]
-    return "\(word) \(employer) i \(place.municipality.label).\n\nVi söker \(occupation.name.label) "
+    return
+      "\(word) \(employer) i \(place.municipality.label).\n\nVi söker \(occupation.name.label) "
       + "för arbete på \(ad.isPartTime ? "deltid" : "heltid"). Ansök senast "
       + "\(JobTechTime.text(ad.lastPublication).prefix(10))."
   }
@@ -190,7 +191,8 @@ struct JobTechAdJSON: Sendable {
       ("municipality", place.municipality.label), ("municipality_code", place.municipality.code),
       ("municipality_concept_id", place.municipality.id), ("region", place.region.label),
       ("region_code", place.region.code), ("region_concept_id", place.region.id),
-      ("country", country.label), ("country_code", country.code), ("country_concept_id", country.id),
+      ("country", country.label), ("country_code", country.code),
+      ("country_concept_id", country.id),
     ] {
       address.raw(address.bytes.isEmpty ? "{" : ",")
       address.string(key)

@@ -38,8 +38,10 @@ struct JobTechConcept: Sendable, Hashable {
   func isMeant(by text: some StringProtocol) -> Bool { id == text || code == text }
 }
 
-/// The concepts that ads are made of. Names and codes are those of the lists; ids are real where they
-/// are generally known, and made up elsewhere.
+/// The concepts that ads are made of.
+///
+/// Names and codes are those of the lists; ids are real where they are generally known, and made up
+/// elsewhere.
 struct JobTechConcepts: Sendable {
   struct Place: Sendable {
     var municipality: JobTechConcept
@@ -102,7 +104,9 @@ struct JobTechConcepts: Sendable {
   }
 
   /// A place by how many live there.
-  func place(_ stream: inout SeededStream) -> Int { Int(drawnPlaces[stream.below(drawnPlaces.count)]) }
+  func place(_ stream: inout SeededStream) -> Int {
+    Int(drawnPlaces[stream.below(drawnPlaces.count)])
+  }
 
   /// An occupation by weight.
   func occupation(_ stream: inout SeededStream) -> Int {

@@ -5,8 +5,6 @@ import Foundation
 /// Values of one parameter are alternatives, those with a `-` exclude; all parameters must hold. An
 /// unknown code fits no ad.
 struct JobTechFilter: Sendable {
-  private typealias Choice = (values: [String], concepts: @Sendable (JobTechAd) -> [JobTechConcept])
-
   private let request: StandInRequest
   private let after: Int64?
   private let before: Int64?

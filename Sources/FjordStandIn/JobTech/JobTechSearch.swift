@@ -49,6 +49,7 @@ struct JobTechSearch: Sendable {
   func hits(among ads: [JobTechAd], at now: Int64) -> [Hit] {
     let hits = ads.compactMap { ad -> Hit? in
       guard filter.allows(ad, at: now) else { return nil }
+      if words.isEmpty { return Hit(ad: ad, relevance: 1) }
       let json = JobTechAdJSON(ad, at: now)
       return words.relevance(of: json.headline + " " + json.text + " " + json.employer).map {
         Hit(ad: ad, relevance: $0)

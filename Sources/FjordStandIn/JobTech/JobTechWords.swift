@@ -29,6 +29,9 @@ struct JobTechWords: Sendable {
     }
   }
 
+  /// Whether there is no word, so that every text fits.
+  var isEmpty: Bool { words.isEmpty }
+
   /// The words that are looked for.
   var wanted: [String] { words.filter { $0.need != .mustNot }.map(\.text) }
 
@@ -51,7 +54,8 @@ struct JobTechWords: Sendable {
   private static func has(_ word: Word, in text: String) -> Bool {
     var rest = text[...]
     while let range = rest.firstRange(of: word.text) {
-      let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
+      let before =
+        range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
       let after = range.upperBound < text.endIndex ? text[range.upperBound] : nil
       let begins = before.map { !$0.isLetter && !$0.isNumber } ?? true
       let ends = word.isPrefix || (after.map { !$0.isLetter && !$0.isNumber } ?? true)

@@ -24,15 +24,18 @@ struct NAVPublicAd: Sendable {
 /// The ads of the generated event log that are active: those that the newer feed tells of too.
 struct NAVPublicGeneratedAds: NAVPublicAds {
   private var log: NAVGeneratedLog
-  private var known: (count: Int, ads: [NAVPublicAd])?
+  private var known: (count: Int, today: Int, ads: [NAVPublicAd])?
 
   init(log: NAVGeneratedLog) { self.log = log }
 
   mutating func active(at time: StandInTime) -> [NAVPublicAd] {
     log.show(until: time)
-    if let known, known.count == log.count { return known.ads }
-    let ads = log.activeAds().map(ad)
-    known = (log.count, ads)
+    let today = OsloZone.dayNumber(atUTC: time.seconds)
+    if let known, known.count == log.count, known.today == today { return known.ads }
+    let ads = log.activeAds().filter {
+      log.days(ofAd: NAVAd(seed: log.calendar.seed, number: $0.ad)).last >= today
+    }.map(ad)
+    known = (log.count, today, ads)
     return ads
   }
 
@@ -60,7 +63,8 @@ struct NAVPublicGeneratedAds: NAVPublicAds {
     _ ad: NAVPublicAd, _ facts: NAVAd, title: String, lastDay: Int, _ place: NAVPlaces.Place?,
     _ stream: inout SeededStream
   ) -> [UInt8] {
-    let url = stream.chance(perMille: 700) ? "https://jobb.example.com/stilling/\(facts.number)" : nil
+    let url =
+      stream.chance(perMille: 700) ? "https://jobb.example.com/stilling/\(facts.number)" : nil
     var json = JSONBytes(capacity: 1024)
     json.pair("{\"uuid\":", ad.uuid)
     json.pair(",\"published\":", NAVPublicTime.text(ad.published))

@@ -68,7 +68,8 @@ final class NAVPublicFeed: LocalAPI {
 
   private func isAuthorised(_ request: StandInRequest) -> Bool {
     let words = (request.headers[.authorization] ?? "").split(separator: " ")
-    return words.count == 2 && words[0].lowercased() == "bearer" && tokens.contains(String(words[1]))
+    return words.count == 2 && words[0].lowercased() == "bearer"
+      && tokens.contains(String(words[1]))
   }
 
   private func page(_ query: NAVPublicQuery, _ ads: [NAVPublicAd], turn: Int) -> StandInAnswer {

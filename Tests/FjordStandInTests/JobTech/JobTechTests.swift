@@ -89,7 +89,8 @@ import Testing
           #expect(total(found) == region["count"] as? Int)
         }
         let concepts = try list(try await client.get("/v1/taxonomy/main/concepts?id=\(concept)"))
-        #expect(concepts.map { $0["taxonomy/preferred-label"] as? String } == [region["term"] as? String])
+        #expect(
+          concepts.map { $0["taxonomy/preferred-label"] as? String } == [region["term"] as? String])
       }
     }
   }
@@ -97,7 +98,8 @@ import Testing
   @Test(
     "what is malformed gets 400 with the parameter's name",
     arguments: [
-      ("/search?limit=101", "limit"), ("/search?limit=x", "limit"), ("/search?offset=2001", "offset"),
+      ("/search?limit=101", "limit"), ("/search?limit=x", "limit"),
+      ("/search?offset=2001", "offset"),
       ("/search?sort=newest", "sort"), ("/search?remote=maybe", "remote"),
       ("/search?published-after=yesterday", "published-after"), ("/search?position=1", "position"),
       ("/complete?q=s&limit=51", "limit"), ("/v2/stream", "updated-after"),
@@ -141,7 +143,7 @@ import Testing
       #expect(try await count("kock+-stockholm") == cook - all)
       #expect(try await count("mjukvaru*") > 0)
       #expect(try await count("mjukvaru") == 0)
-      #expect(try await count("%22deltid.+Ansök%22") > 0)
+      #expect(try await count("%22deltid.+Ans%C3%B6k%22") > 0)
     }
   }
 
@@ -199,7 +201,8 @@ import Testing
       let stubs = changes.filter { $0["removed"] as? Bool == true }
       #expect(stubs.count > 2 && stubs.count < changes.count)
       #expect(stubs.allSatisfy { $0["headline"] == nil && $0["removed_date"] is String })
-      #expect(stubs.contains { $0["timestamp"] == nil } && stubs.contains { $0["timestamp"] != nil })
+      #expect(
+        stubs.contains { $0["timestamp"] == nil } && stubs.contains { $0["timestamp"] != nil })
       let offset = try list(
         try await client.get("/v2/stream?updated-after=2026-10-30T13:00:00%2B02:00"))
       #expect(offset.count == changes.count)

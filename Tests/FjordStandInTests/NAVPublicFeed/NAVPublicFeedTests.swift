@@ -51,7 +51,9 @@ import Testing
     let data = try Data(contentsOf: folder.appending(path: "exchanges.json"))
     let file = try JSONDecoder().decode(ExchangesTests.File.self, from: data)
     #expect(file.exchanges.count == 11)
-    try await with { $0.eventLog = folder.appending(path: "ads.json").path } work: {
+    try await with {
+      $0.eventLog = folder.appending(path: "ads.json").path
+    } work: {
       standIn, client async throws in
       // More than five ads, and a service that is down or gone, are shown in tests of their own.
       for exchange in file.exchanges where exchange.name != "page past the cap" {
@@ -138,7 +140,8 @@ import Testing
   @Test(
     "dates outside of the grammar are refused",
     arguments: [
-      "2019-06", "2019-06-01T23", "2019-06-01%2B0200", "%5B,2019-06-01)", "%5B2019-06-01,now,now%5D",
+      "2019-06", "2019-06-01T23", "2019-06-01%2B0200", "%5B,2019-06-01)",
+      "%5B2019-06-01,now,now%5D",
       "%202019-06-01", "2019-02-30", "soon", "%5Bnow,now",
     ])
   func dates(_ text: String) async throws {
@@ -148,7 +151,8 @@ import Testing
     }
   }
 
-  @Test("ads of one instant may change places, a foreign origin is refused, other paths are not there")
+  @Test(
+    "ads of one instant may change places, a foreign origin is refused, other paths are not there")
   func quirks() async throws {
     try await with { _, client async throws in
       var orders: Set<[String]> = []

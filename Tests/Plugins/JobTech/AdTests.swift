@@ -99,8 +99,10 @@ import Testing
     #expect(pending.map(\.key) == [[.string("2")]])
     #expect(bench.context.notices.takeIncompleteness()?.status == .incomplete)
     let again = Bench.scripted { HTTPAnswer(200, madeAd("2"), for: $0) }
-    let later = try await self.lookup(again).run(BatchCursor([]), retrying: pending, in: again.context)
-      .collect()
+    let later = try await self.lookup(again).run(
+      BatchCursor([]), retrying: pending, in: again.context
+    )
+    .collect()
     #expect(later.states == [.live])
     #expect(later.rows[0][0...1] == [.string("2"), .string("h")])
   }

@@ -116,7 +116,9 @@ import Testing
   }
 
   @Test func `an answer that breaks off is asked for again, and its rows come once`() async throws {
-    let ads = (0..<3000).map { madeAd("\($0)", ",\"headline\":\"\(String(repeating: "x", count: 900))\"") }
+    let ads = (0..<3000).map {
+      madeAd("\($0)", ",\"headline\":\"\(String(repeating: "x", count: 900))\"")
+    }
     let whole = "[" + ads.joined(separator: ",") + "]"
     let asked = Record<Int>()
     let bench = Bench.scripted { request in
@@ -200,7 +202,8 @@ import Testing
   @Test func `columns that nobody looks at may stay null`() async throws {
     try await withJobTech { standIn async throws in
       let bench = Bench(url: standIn.baseURL)
-      let few = try await bench.batches("jobtech.snapshot", [:], ScanRequest(projection: ["headline"]))
+      let few = try await bench.batches(
+        "jobtech.snapshot", [:], ScanRequest(projection: ["headline"]))
       #expect(few.values("headline").allSatisfy { !$0.isNull })
       #expect(few.values("description").allSatisfy { $0.isNull })
     }

@@ -77,7 +77,10 @@ import Testing
       ("region", .string("Skåne"), "jobtech.code", "find it with `jobtech.taxonomy --type region`"),
       ("skill", .string("swift"), "jobtech.code", "find it with `jobtech.taxonomy`"),
       ("qfields", .string("title"), "jobtech.word", nil),
-      ("position", .string("59.33"), "jobtech.position", "write it as \"59.33,18.06\", latitude first"),
+      (
+        "position", .string("59.33"), "jobtech.position",
+        "write it as \"59.33,18.06\", latitude first"
+      ),
       ("position", .string("1e3,18.06"), "jobtech.position", nil),
       ("parttime.min", .int(101), "jobtech.number", nil),
       ("employer", .list([.null]), "jobtech.value", nil),
@@ -124,7 +127,8 @@ import Testing
     }
   }
 
-  @Test func `the stream is asked at most once a minute, a copy on this machine as often as wanted`()
+  @Test
+  func `the stream is asked at most once a minute, a copy on this machine as often as wanted`()
     throws
   {
     let local = Bench(url: "http://127.0.0.1:9")

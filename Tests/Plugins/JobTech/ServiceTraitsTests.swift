@@ -45,14 +45,16 @@ import Testing
         let cause = bench.context.notices.takeIncompleteness()
         #expect(cause?.code == "jobtech.out-of-reach" && cause?.status == .incomplete)
       }
-      let some = try await bench.ids("jobtech.search", [:], ScanRequest(projection: [], limit: 2100))
+      let some = try await bench.ids(
+        "jobtech.search", [:], ScanRequest(projection: [], limit: 2100))
       #expect(some.count == 2100)
       #expect(bench.context.notices.takeIncompleteness() == nil)
       #expect(standIn.requests.lines.allSatisfy { $0.status == 200 })
     }
   }
 
-  @Test func `codes need their leading zeros, and a code without them is refused with the right one`()
+  @Test
+  func `codes need their leading zeros, and a code without them is refused with the right one`()
     async throws
   {
     let bench = Bench.scripted { HTTPAnswer(500, "", for: $0) }
@@ -75,7 +77,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("2026-07-01T10:00:00", "2026-07-01T08:00:00Z"), ("2026-11-02T12:00:00", "2026-11-02T11:00:00Z"),
+      ("2026-07-01T10:00:00", "2026-07-01T08:00:00Z"),
+      ("2026-11-02T12:00:00", "2026-11-02T11:00:00Z"),
       // The hour that autumn repeats: the first of the two is taken.
       ("2026-10-25T02:30:00", "2026-10-25T00:30:00Z"),
     ])

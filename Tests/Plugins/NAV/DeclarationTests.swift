@@ -9,7 +9,8 @@ import Testing
 @Suite struct DeclarationTests {
   @Test func `the plugin's declarations are sound`() {
     #expect(NAV.plugin.faults() == [])
-    #expect(NAV.plugin.sources.map(\.name) == ["nav.feed", "nav.entry", "nav.token", "nav.public_feed"])
+    #expect(
+      NAV.plugin.sources.map(\.name) == ["nav.feed", "nav.entry", "nav.token", "nav.public_feed"])
   }
 
   @Test func `the feed has the API's own columns, those that only repeat another left out`() {

@@ -82,7 +82,8 @@ final class ScriptedPublicFeed: Sendable {
   func rows(
     _ bench: Bench, _ options: [String: Value] = [:], _ request: ScanRequest = ScanRequest()
   ) async throws -> [Batch] {
-    try await bench.source("nav.public_feed", nil, options).scan(request, in: bench.context).collect()
+    try await bench.source("nav.public_feed", nil, options).scan(request, in: bench.context)
+      .collect()
   }
 
   func uuids(
@@ -147,8 +148,11 @@ final class ScriptedPublicFeed: Sendable {
   }
 
   @Test func `a service that looks at no range is a fault and no loop`() async throws {
-    let page = (0..<100).map { "{\"uuid\":\"\($0)\",\"published\":\"2024-12-02T00:00:0\($0 % 2)Z\"}" }
-    let body = "{\"content\":[\(page.joined(separator: ","))],\"totalElements\":1000,\"pageNumber\":"
+    let page = (0..<100).map {
+      "{\"uuid\":\"\($0)\",\"published\":\"2024-12-02T00:00:0\($0 % 2)Z\"}"
+    }
+    let body =
+      "{\"content\":[\(page.joined(separator: ","))],\"totalElements\":1000,\"pageNumber\":"
     let bench = Bench.scripted { request in
       let number = request.address.text.split(separator: "page=").last?.prefix { $0.isNumber } ?? ""
       let older = body.replacing("2024-12-02T00:00:01Z", with: "2024-12-03T00:00:00Z")
@@ -213,12 +217,15 @@ final class ScriptedPublicFeed: Sendable {
     #expect(feed.requests.last?.contains("source=%21A%2CC") == true)
   }
 
-  @Test func `filters are sent under their names; places with commas are alternatives`() async throws {
+  @Test func `filters are sent under their names; places with commas are alternatives`()
+    async throws
+  {
     let feed = ScriptedPublicFeed([])
     _ = try await uuids(
       feed.bench(),
       [
-        "municipal": .list([.string("BERGEN"), .string("OSLO")]), "county": .string("VESTLAND,OSLO"),
+        "municipal": .list([.string("BERGEN"), .string("OSLO")]),
+        "county": .string("VESTLAND,OSLO"),
         "category": .string("Drift, vedlikehold"), "orgnr": .int(900_000_002),
         "updated": .string("[ 2024-12-01T10:00+01:00 , now )"),
       ])
@@ -237,7 +244,8 @@ final class ScriptedPublicFeed: Sendable {
       ("published", .string("[,2019-06-01)"), "nav.public-date"),
       ("published", .string("[2019-06-01,now,now]"), "nav.public-date"),
       ("published", .string("2019-06-01+0200"), "nav.public-date"),
-      ("updated", .bool(true), "nav.public-date"), ("published", .timestamp(.max), "nav.public-date"),
+      ("updated", .bool(true), "nav.public-date"),
+      ("published", .timestamp(.max), "nav.public-date"),
       ("municipal", .string("!OSLO"), "nav.public-negation"),
       ("county", .list([.string("OSLO"), .string("!VESTLAND")]), "nav.public-negation"),
       ("category", .string("!IT"), "nav.public-negation"),
@@ -368,7 +376,8 @@ final class ScriptedPublicFeed: Sendable {
   }
 
   @Test(arguments: [
-    "", "<html>", "{}", "{\"content\":[]}", "{\"content\":[{}],\"totalElements\":1,\"pageNumber\":0}",
+    "", "<html>", "{}", "{\"content\":[]}",
+    "{\"content\":[{}],\"totalElements\":1,\"pageNumber\":0}",
     "{\"content\":[],\"totalElements\":5,\"pageNumber\":0}",
     "{\"content\":[],\"totalElements\":5,\"pageNumber\":3}",
   ])
