@@ -24,7 +24,7 @@ extension JobTechFault {
     case .position: "jobtech.position"
     case .noStart: "jobtech.updated-after"
     case .noPage: "jobtech.no-page"
-    case .emptyPage: "jobtech.empty-page"
+    case .shortPage: "jobtech.short-page"
     case .repeatedPage: "jobtech.repeated-page"
     case .outOfReach: "jobtech.out-of-reach"
     case .nothingForCodes: "jobtech.nothing"
@@ -66,7 +66,8 @@ extension JobTechFault {
     case .position(let text): "`\(text.forDisplay)` is no latitude and longitude"
     case .noStart: "`jobtech.stream` needs `--updated-after`"
     case .noPage(_, let why): "the answer of `jobtech` is no page of a search: \(why)"
-    case .emptyPage(let offset, _): "`jobtech` gave no ads behind the first \(offset)"
+    case .shortPage(let offset, let count, _):
+      "`jobtech` gave only \(count) ads behind the first \(offset)"
     case .repeatedPage(let offset):
       "`jobtech` gave only ads behind the first \(offset) that came before"
     case .outOfReach(let total): "\(total) ads match, and a search reaches \(SearchWalk.reach)"
@@ -92,7 +93,7 @@ extension JobTechFault {
     switch self {
     case .word(_, _, let known): "it knows \(known.joined(separator: ", "))"
     case .code: "the service would answer that no ad matches; zeros in front count"
-    case .emptyPage(_, let total): "it says that \(total) match"
+    case .shortPage(_, _, let total): "it says that \(total) match"
     case .repeatedPage: "the same page was answered several times; its ads would come twice"
     case .outOfReach: "`offset` is 2000 at most, and `limit` 100"
     case .nothingForCodes(let codes): "asked for \(codes.joined(separator: ", "))"
@@ -118,7 +119,7 @@ extension JobTechFault {
     case .noService: "check `FJORD_JOBTECH_URL`: it holds what stands before `/ad`"
     case .unreadableCheckpoint, .unreadablePayload:
       "`save` with `--restart` walks again from the table's start"
-    case .noPage, .emptyPage, .repeatedPage, .noConcepts, .noArray, .cutOff, .noAds:
+    case .noPage, .shortPage, .repeatedPage, .noConcepts, .noArray, .cutOff, .noAds:
       "trying again later may help"
     case .adsMissing: "run it again later; a saved table asks for them at its next refresh"
     default: nil

@@ -29,8 +29,8 @@ enum JobTechFault: DiagnosticError, Hashable {
 
   /// An answer that is no page.
   case noPage(url: String, why: String)
-  /// A page without ads where ads must be.
-  case emptyPage(offset: Int, total: Int)
+  /// A page with fewer ads than there must be, as that of another place.
+  case shortPage(offset: Int, count: Int, total: Int)
   /// A page that holds nothing but ads that came before.
   case repeatedPage(offset: Int)
   /// More ads match than can be reached.
@@ -70,7 +70,7 @@ enum JobTechFault: DiagnosticError, Hashable {
   /// Whether asking once more may give the right answer.
   var mayPass: Bool {
     switch self {
-    case .noPage, .emptyPage, .repeatedPage, .noArray, .cutOff, .noAds: true
+    case .noPage, .shortPage, .repeatedPage, .noArray, .cutOff, .noAds: true
     default: false
     }
   }

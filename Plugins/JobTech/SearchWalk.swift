@@ -51,13 +51,13 @@ struct SearchWalk: Sendable {
 
   /// Takes a page's ids in; the places of the ads that are new and wanted.
   ///
-  /// Errors: `jobtech.empty-page`, `jobtech.repeated-page`, and then the walk is as it was.
+  /// Errors: `jobtech.short-page`, `jobtech.repeated-page`, and then the walk is as it was.
   mutating func take(
     _ ids: [String], total: Int, for question: SearchQuestion
   ) throws(JobTechFault) -> [Int32] {
     let end = min(total, Self.reach)
-    guard !ids.isEmpty || question.offset >= end else {
-      throw .emptyPage(offset: question.offset, total: total)
+    guard ids.count >= min(question.limit, end - question.offset) else {
+      throw .shortPage(offset: question.offset, count: ids.count, total: total)
     }
     var fresh: [Int32] = []
     var known = seen

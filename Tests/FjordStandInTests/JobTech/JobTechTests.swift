@@ -26,7 +26,7 @@ import Testing
   }
 
   private func with<Result: Sendable>(
-    ads: Int = 3000, _ change: (inout StandInOptions) -> Void = { _ in },
+    ads: Int = 1200, _ change: (inout StandInOptions) -> Void = { _ in },
     work: (RunningStandIn, FeedClient) async throws -> Result
   ) async throws -> Result {
     var options = StandInOptions()
@@ -131,7 +131,7 @@ import Testing
 
   @Test("words are any of them, all with `and`, phrases, with and without")
   func words() async throws {
-    try await with(ads: 20_000) { _, client async throws in
+    try await with(ads: 6_000) { _, client async throws in
       func count(_ query: String, _ headers: [String: String] = [:]) async throws -> Int {
         total(try json(try await client.get("/search?limit=0&q=\(query)", headers))) ?? -1
       }
@@ -218,7 +218,7 @@ import Testing
 
   @Test("the stream may be asked once a minute of a clock that goes")
   func rate() async throws {
-    try await with { standIn, client async throws in
+    try await with(ads: 100) { standIn, client async throws in
       #expect(try await client.get("/v2/snapshot").status == 200)
       #expect(try await client.get("/v2/snapshot").status == 200)
       standIn.apply(.advanceBy(.seconds(59)))

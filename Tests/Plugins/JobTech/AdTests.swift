@@ -118,7 +118,7 @@ import Testing
 
   @Test(arguments: faultSeeds)
   func `ads under faults are the same, or known to be missing`(_ seed: Int) async throws {
-    try await withJobTech { standIn async throws in
+    try await withJobTech(ads: 300) { standIn async throws in
       let bench = Bench(url: standIn.baseURL)
       let ids = try await bench.ids("jobtech.search", [:], ScanRequest(limit: 12))
       let lookup = try lookup(bench)

@@ -27,7 +27,7 @@ import Testing
   @Test func `a refresh takes changes in and removed ads out, as a fresh snapshot has them`()
     async throws
   {
-    try await withJobTech { standIn async throws in
+    try await withJobTech(ads: 1000) { standIn async throws in
       let first = try await Bench(url: standIn.baseURL)
         .batches("jobtech.snapshot", [:], Self.keyed)
       var held = Dictionary(
@@ -179,7 +179,7 @@ import Testing
   }
 
   @Test func `a walk that is not pulled to its end stops the answer`() async throws {
-    try await withJobTech(ads: 20_000) { standIn async throws in
+    try await withJobTech(ads: 8_000) { standIn async throws in
       let bench = Bench(url: standIn.baseURL)
       let source = try await bench.source("jobtech.snapshot")
       let cursor = try source.scan(ScanRequest(projection: ["id"]), in: bench.context)
@@ -213,7 +213,7 @@ import Testing
   func `a snapshot and its changes under faults are the same or a clear fault`(_ seed: Int)
     async throws
   {
-    try await withJobTech { standIn async throws in
+    try await withJobTech(ads: 600) { standIn async throws in
       let bench = Bench(url: standIn.baseURL)
       let whole = try await bench.ids("jobtech.snapshot")
       let day: [String: Value] = [

@@ -18,13 +18,15 @@ final class ScriptedPublicFeed: Sendable {
     var source = "IMPORTAPI"
   }
 
-  let ads: [Ad]
+  /// Newest first, each with its time as it is written.
+  private let ads: [(ad: Ad, time: String)]
   private let asked = Record<String>()
   /// Whether ads of one instant change places from request to request.
   private let swapsTies: Bool
 
   init(_ ads: [Ad], swapsTies: Bool = false) {
-    self.ads = ads
+    self.ads = ads.sorted { ($1.published, $0.uuid) < ($0.published, $1.uuid) }
+      .map { ($0, Self.text($0.published)) }
     self.swapsTies = swapsTies
   }
 
@@ -36,42 +38,44 @@ final class ScriptedPublicFeed: Sendable {
     func value(_ name: String) -> String? { items.first { $0.name == name }?.value }
     let size = Int(value("size") ?? "") ?? 20
     let page = min(Int(value("page") ?? "") ?? 0, 5000 / size)
-    var found = ads.filter { fits($0, value("published"), value("source")) }
-    found.sort { a, b in
-      if a.published != b.published { return a.published > b.published }
-      guard swapsTies else { return a.uuid < b.uuid }
-      return "\(a.uuid)\(turn)".hashValue < "\(b.uuid)\(turn)".hashValue
+    var found = inRange(value("published"))
+    if let source = value("source") {
+      let named = Set(source.drop { $0 == "!" }.split(separator: ",").map(String.init))
+      found = found.filter { named.contains($0.ad.source) != source.hasPrefix("!") }
     }
-    let total = min(found.count, 5000)
-    let content = found.dropFirst(page * size).prefix(size).map { ad in
-      "{\"uuid\":\"\(ad.uuid)\",\"published\":\"\(Self.text(ad.published))\",\"source\":\"\(ad.source)\"}"
+    if swapsTies {
+      found.sort { a, b in
+        a.ad.published == b.ad.published
+          ? "\(a.ad.uuid)\(turn)".hashValue < "\(b.ad.uuid)\(turn)".hashValue
+          : a.ad.published > b.ad.published
+      }
+    }
+    let content = found.dropFirst(page * size).prefix(size).map { ad, time in
+      "{\"uuid\":\"\(ad.uuid)\",\"published\":\"\(time)\",\"source\":\"\(ad.source)\"}"
     }
     return HTTPAnswer(
       200,
       """
-      {"content":[\(content.joined(separator: ","))],"totalElements":\(total),\
+      {"content":[\(content.joined(separator: ","))],"totalElements":\(min(found.count, 5000)),\
       "pageNumber":\(min(page, 5000 / size - 1)),"pageSize":\(size)}
       """, for: request)
   }
 
-  /// `[low,high]`, `[low,high)`: times to the second or `*`.
-  private func fits(_ ad: Ad, _ range: String?, _ source: String?) -> Bool {
-    if let source {
-      let isNegated = source.hasPrefix("!")
-      let named = source.drop { $0 == "!" }.split(separator: ",").contains { $0 == ad.source }
-      if named == isNegated { return false }
-    }
-    guard let range else { return true }
+  /// The ads of `[low,high]` or `[low,high)`: times to the second or `*`.
+  private func inRange(_ range: String?) -> ArraySlice<(ad: Ad, time: String)> {
+    guard let range else { return ads[...] }
     let ends = range.dropFirst().dropLast().split(separator: ",").map(String.init)
-    let text = Self.text(ad.published)
-    if ends[0] != "*", text < ends[0] { return false }
-    if ends[1] != "*", range.hasSuffix("]") ? text > ends[1] : text >= ends[1] { return false }
-    return true
+    let isOpen = range.hasSuffix(")")
+    let first = ads.firstIndex {
+      ends[1] == "*" || (isOpen ? $0.time < ends[1] : $0.time <= ends[1])
+    }
+    let end = ends[0] == "*" ? nil : ads.firstIndex { $0.time < ends[0] }
+    return ads[(first ?? ads.count)..<max(first ?? ads.count, end ?? ads.count)]
   }
 
   static func text(_ seconds: Int64) -> String { FeedPlace.text(seconds) }
 
-  func bench(limit: Int? = nil) -> Bench {
+  func bench() -> Bench {
     Bench.scripted { [self] in answer($0) }
   }
 }
