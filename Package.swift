@@ -44,7 +44,7 @@ let package = Package(
     library("FjordTable"),
     // Text to syntax tree and back.
     library("FjordLanguage", ["FjordDiagnostic"]),
-    // Searches over 64 bytes at once, inlined from a C header.
+    // Searches over 64 bytes at once and over many of them, in C for the processors' own instructions.
     .target(name: "CByteMask"),
     // CSV and JSON, straight to and from columns.
     library("FjordFormat", ["CByteMask", "FjordDiagnostic", "FjordTable"]),
@@ -107,6 +107,13 @@ let package = Package(
         "CLineEdit", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
         "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine",
       ]),
+    // The checks that any source can be put through.
+    library(
+      "FjordConformance",
+      [
+        "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordHTTP", "FjordPlugin",
+        "FjordEngine",
+      ]),
     // Local copies of the APIs.
     library(
       "FjordStandIn",
@@ -136,7 +143,7 @@ let package = Package(
         dependencies: [
           "CAllocator", "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat",
           "FjordHTTP", "FjordPlugin", "FjordFile", "FjordRender", "FjordEngine", "FjordStore",
-          "FjordOperators", "FjordShell", "FjordStandIn",
+          "FjordOperators", "FjordShell", "FjordConformance", "FjordStandIn",
           .product(name: "Yams", package: "Yams"),
         ] + sourcePlugins.map { .byName(name: "\($0)Plugin") },
         swiftSettings: strict),
@@ -178,7 +185,7 @@ let package = Package(
         "FjordOperatorsTests",
         [
           "FjordDiagnostic", "FjordTable", "FjordLanguage", "FjordFormat", "FjordPlugin",
-          "FjordEngine", "FjordOperators",
+          "FjordEngine", "FjordOperators", .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
       tests(
         "FjordStoreTests",
@@ -201,6 +208,12 @@ let package = Package(
         [
           "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
           "FjordStandIn", "JobTechPlugin",
+        ]),
+      tests(
+        "FjordConformanceTests",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordHTTP", "FjordPlugin", "FjordEngine",
+          "FjordConformance", "FjordStandIn",
         ]),
       tests("FjordProgramTests", ["FjordEngine", "FjordPlugin", "FjordStandIn", "fjord"]),
     ],

@@ -22,6 +22,10 @@ struct EntrySource: Source {
       columns: EntryColumns.fields, key: EntryColumns.key, terms: NAV.terms,
       examples: [
         Example(
+          "nav.entry \"31c54531-e29d-43b8-9129-b0a5179cdffa\" | select status",
+          gives: "status\nACTIVE\n",
+          "whether an ad of the sandbox is active"),
+        Example(
           "nav.feed --since 1d | where status == \"ACTIVE\" | take 3 | nav.entry "
             + "| select title, expires, employer.name", "three ads with their employers"),
         Example(

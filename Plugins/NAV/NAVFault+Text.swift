@@ -113,7 +113,7 @@ extension NAVFault {
     case .noFeed: "check `FJORD_NAV_URL`: it holds what stands before `/api/v1/feed`"
     case .noPublicToken:
       "try again in some hours, or set `FJORD_NAV_TOKEN` to a private token"
-    case .dateIgnored, .otherPage, .loop, .noCursor, .noPage, .unreadableToken:
+    case .dateIgnored, .otherPage, .loop, .noCursor, .noPage, .noDetail, .unreadableToken:
       "trying again later may help"
     case .detailsMissing: "run it again later; a saved table asks for them at its next refresh"
     default: nil

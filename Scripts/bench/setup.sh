@@ -46,7 +46,7 @@ make_data() {
   local ndjson csv maker
   case "$1" in
     small) ndjson=20000 csv=20000 keys=10000 numbers=100000 ads=200 ;;
-    medium) ndjson=2000000 csv=3100000 keys=1000000 numbers=10000000 ads=20000 ;;
+    medium) ndjson=2000000 csv=3100000 keys=1000000 numbers=10000000 ads=200000 ;;
     large) ndjson=8000000 csv=12400000 keys=10000000 numbers=100000000 ads=20000 ;;
   esac
   data=$cache/data-$1
@@ -96,13 +96,16 @@ start_standin() {
 }
 
 list_pages() {
-  local token path=/api/v1/feed
+  local token path=/api/v1/feed known=0
   token=$(curl -s "$standin/api/publicToken" | tail -n 1)
   printf 'silent\nheader = "Authorization: Bearer %s"\n' "$token" >"$work/feed.curl"
   while [ -n "$path" ]; do
     printf 'url = "%s"\noutput = "/dev/null"\n' "$standin$path" >>"$work/feed.curl"
     curl -s -H "Authorization: Bearer $token" "$standin$path" >"$work/page.json"
-    jq -r '.items[] | ._feed_entry.municipal' "$work/page.json" >>"$work/feed.places"
+    # A page begins with the line that the page before it ends with.
+    jq -r --argjson known "$known" '.items[$known:][]._feed_entry.municipal' "$work/page.json" \
+      >>"$work/feed.places"
+    known=1
     path=$(jq -r '.next_url // empty' "$work/page.json")
   done
 }

@@ -18,13 +18,14 @@ final class BadRowFile: Sendable {
     var waiting: [Int: [BadRow]] = [:]
   }
 
+  private let path: String
   private let notices: Notices
   private let file: WritableFile
   private let state = Mutex(State())
 
   /// Makes the file, empty but for its header.
   init(path: String, notices: Notices) throws {
-    self.notices = notices
+    (self.path, self.notices) = (path, notices)
     file = try WritableFile(path: FilePath(path).expanded, shownAs: path, flags: O_TRUNC)
     try file.write("line,column,problem,row\n".utf8)
   }
@@ -39,7 +40,7 @@ final class BadRowFile: Sendable {
         try file.write(rows.flatMap(Self.line))
       }
     }
-    notices.count(rows.count == 1 ? "row kept apart" : "rows kept apart", rows.count)
+    notices.count("kept apart in \(path) as rows that can't be read", rows.count)
   }
 
   private static func line(_ row: BadRow) -> [UInt8] {

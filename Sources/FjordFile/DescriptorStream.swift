@@ -15,6 +15,11 @@ final class DescriptorStream: ByteStream {
   private let name: String
   private let isOwned: Bool
   private let mayBlock: Bool
+  /// How much of a file is left to read, to where it ended when it was opened.
+  ///
+  /// Rows that are added to it meanwhile are not read, also by a pipeline that adds them. Files of
+  /// the kernel say that they hold nothing, and have no such end.
+  private var left = Int.max
 
   /// Opens a file.
   init(path: String) throws {
@@ -23,6 +28,7 @@ final class DescriptorStream: ByteStream {
     name = path
     isOwned = true
     mayBlock = !Self.isRegular(descriptor)
+    if !mayBlock, let size = Self.size(of: descriptor), size > 0 { left = size }
   }
 
   /// Takes standard input.
@@ -38,8 +44,11 @@ final class DescriptorStream: ByteStream {
   func read(into room: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       if mayBlock { try awaitBytes() }
-      let count = systemRead(descriptor, room.baseAddress, room.count)
-      if count >= 0 { return count }
+      let count = systemRead(descriptor, room.baseAddress, min(room.count, left))
+      if count >= 0 {
+        left -= count
+        return count
+      }
       guard errno == EINTR || errno == EAGAIN else { throw Self.fault(name, doing: "read") }
     }
   }
@@ -63,6 +72,11 @@ final class DescriptorStream: ByteStream {
   private static func isRegular(_ descriptor: Int32) -> Bool {
     var status = stat()
     return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private static func size(of descriptor: Int32) -> Int? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
   }
 
   private static func fault(_ path: String, doing: String) -> Diagnostics {

@@ -163,7 +163,7 @@ extension FileFault {
   private func rowText(_ place: JSONRowPlace, _ text: String) -> Diagnostic {
     let column = place.column.map { " (`\($0)`)" } ?? ""
     var fix = "`--bad-rows FILE` keeps such rows apart and goes on"
-    if let name = place.column {
+    if place.isMisfit, let name = place.column {
       fix += "; `--types {\(quoted(name)): string}` reads the column as text"
     }
     return Diagnostic(

@@ -47,6 +47,8 @@ struct JSONRowPlace {
   /// The byte in the line, counted from 1.
   let character: Int
   let column: String?
+  /// Whether a value is only of another type than its column.
+  let isMisfit: Bool
   let excerpt: String
   let marked: Range<Int>
 }

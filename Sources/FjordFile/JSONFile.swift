@@ -84,7 +84,8 @@ struct JSONRowDecoder: RowDecoder {
       diagnostic: FileFault.jsonRow(
         JSONRowPlace(
           file: file, line: line, character: fault.place - lineStart + 1, column: column,
-          excerpt: shown, marked: mark..<min(mark + 1, shown.utf8.count)), fault.text
+          isMisfit: fault.isMisfit, excerpt: shown, marked: mark..<min(mark + 1, shown.utf8.count)),
+        fault.text
       ).diagnostic())
   }
 }

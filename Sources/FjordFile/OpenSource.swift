@@ -14,10 +14,11 @@ extension SourceDeclaration {
       name: "open", summary: "The rows of a CSV, TSV, JSON or NDJSON file, also in .gz and .zst.",
       discussion: """
         Delimiter, header, encoding, decimal comma and types are found from a sample and can be said \
-        instead. In CSV an empty field without quotes is null and `""` is the empty string. Numbers \
-        with leading zeros are codes and stay text. A row that can't be read is an error that names \
-        its line, unless `--bad-rows` keeps it apart; a column that the pipeline does not use is not \
-        looked at. Objects in JSON are records, arrays lists, and values that don't mix are text.
+        instead; so is the format where the file's name does not say it. In CSV an empty field \
+        without quotes is null and `""` is the empty string. Numbers with leading zeros are codes and \
+        stay text. A row that can't be read is an error that names its line, unless `--bad-rows` keeps \
+        it apart; a column that the pipeline does not use is not looked at. Objects in JSON are \
+        records, arrays lists, and values that don't mix are text.
         """,
       parameters: [ParameterDeclaration("FILE", .string, "the file's path")],
       options: FileOptions.declarations, columns: [],

@@ -1,6 +1,6 @@
 extension Duration {
   /// The duration for people, rounded: `250 ms`, `1.5 s`, `10 s`, `2 min`, `1 h 5 min`, `3 d`.
-  var shortText: String {
+  package var shortText: String {
     let seconds = components.seconds
     let milliseconds = Int(components.attoseconds / 1_000_000_000_000_000)
     switch seconds {

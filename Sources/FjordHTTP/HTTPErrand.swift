@@ -4,9 +4,10 @@ struct HTTPErrand {
 
   var request: HTTPRequest
   let renewal: HTTPRenewal?
-  let expected: Set<Int>
+  var expected: Set<Int>
   let retried: Set<Int>
   let held: HTTPHeldSecret?
+  let caching: HTTPCaching
   var run: RetryRun
   var redirects = 0
   var renewals = 0

@@ -17,6 +17,15 @@ public struct HTTPOptions: Sendable {
   public var beforeRequest: (@Sendable (HTTPRequest) async throws -> Void)?
   /// The most requests that are sent, tries again and redirects too; nil for any number.
   public var maxRequests: Int?
+  /// The folder of the files by which all processes of a person keep to a host's rate together; nil
+  /// for a process by itself.
+  public var rateFolder: String?
+  /// Where answers are kept that may be; nil to keep none.
+  public var cache: HTTPCache?
+  /// Whether kept answers are passed by, and new ones kept (`--fresh`).
+  public var asksAnew = false
+  /// Hears of every kept answer that is given in place of asking.
+  public var onKept: (@Sendable (HTTPExchange) -> Void)?
   /// Where requests and what became of them are written to, or read from in place of asking.
   public var tape: HTTPTape?
   /// Puts another transport around the network's, or in its place.

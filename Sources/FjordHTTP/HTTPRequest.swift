@@ -7,7 +7,7 @@ public struct HTTPRequest: Sendable {
   /// What is asked for, without the authorisation.
   public internal(set) var address: HTTPAddress
   /// The header fields, without the authorisation.
-  public let headers: HTTPHeaderList
+  public internal(set) var headers: HTTPHeaderList
   /// The secret to send along, and where.
   public internal(set) var authorisation: HTTPAuthorisation?
 

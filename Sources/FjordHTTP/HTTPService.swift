@@ -6,9 +6,10 @@ import FjordDiagnostic
 /// its redirects are followed, five at most and within the origin. All of that is one line of a
 /// recording, and in a replay that line is all there is.
 ///
-///     get ── tape ── gate ── transport ──▶ answer ── expected? ──▶ tape ──▶ answer
-///              ▲                              │ redirect, 429, 5xx, no answer
-///              └───────── pause ◀─────────────┴──▶ tape ──▶ HTTPFault
+///     get ── tape ── cache ── gate ── transport ──▶ answer ── expected? ──▶ cache ── tape ──▶ answer
+///                      │       ▲                       │ redirect, 429, 5xx, no answer
+///                      │       └─────── pause ◀────────┴──▶ tape ──▶ HTTPFault
+///                      └──▶ kept answer
 public final class HTTPService: Sendable {
   /// What the service was declared as.
   public let settings: HTTPServiceSettings
@@ -38,16 +39,18 @@ public final class HTTPService: Sendable {
   /// asks for `ExitStatus.refusedForNow`.
   ///
   /// `holding` is for answers that hand out a token: it is known before anything is told of them.
+  /// `caching` says whether the answer may be kept for the next time; one that was kept has an age.
   ///
   /// Errors: `HTTPFault`; `TapeFault`; `CancellationError`; what `beforeRequest` throws.
   public func get(
     _ path: HTTPPath, query: [(String, String?)] = [], headers: [(String, String)] = [],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
-    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil
+    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil,
+    caching: HTTPCaching = .never
   ) async throws -> HTTPAnswer {
     try await get(
       settings.base.joined(path), query: query, headers: headers, authorise: authorise,
-      renewing: renewing, expecting: expecting, retrying: retrying, holding: held)
+      renewing: renewing, expecting: expecting, retrying: retrying, holding: held, caching: caching)
   }
 
   /// Asks for an address that `resolve` gave; query items of the names in `query` are replaced.
@@ -56,7 +59,8 @@ public final class HTTPService: Sendable {
   public func get(
     _ address: HTTPAddress, query: [(String, String?)] = [], headers: [(String, String)] = [],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
-    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil
+    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil,
+    caching: HTTPCaching = .never
   ) async throws -> HTTPAnswer {
     guard address.origin == settings.base.origin else {
       throw fault(.otherOrigin(address.origin))
@@ -65,14 +69,15 @@ public final class HTTPService: Sendable {
     return try await settle(
       errand(
         address, query: query, headers: headers, authorise: authorise, renewing: renewing,
-        expecting: expecting, retrying: retrying, holding: held))
+        expecting: expecting, retrying: retrying, holding: held, caching: caching))
   }
 
   /// A request to be sent, with the fields that all of them have.
   func errand(
     _ address: HTTPAddress, query: [(String, String?)], headers: [(String, String)],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int>,
-    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil
+    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil,
+    caching: HTTPCaching = .never
   ) -> HTTPErrand {
     var list = HTTPHeaderList(headers)
     list.addIfMissing("User-Agent", shared.options.userAgent)
@@ -82,7 +87,7 @@ public final class HTTPService: Sendable {
       authorisation: authorise)
     return HTTPErrand(
       request: request, renewal: renewing, expected: expecting.union([200]),
-      retried: retrying ?? settings.retriedStatuses, held: held,
+      retried: retrying ?? settings.retriedStatuses, held: held, caching: caching,
       run: RetryRun(shared.options.retry))
   }
 

@@ -19,8 +19,11 @@ public struct HTTPServiceSettings: Sendable, Equatable {
   public var maxBodyBytes = 64 << 20
   /// How many requests the host gets at one time.
   public var concurrentRequests = 4
-  /// The least time from the start of one request to the start of the next.
+  /// The least time from the start of one request to the start of the next, in all processes of a
+  /// person together.
   public var minimumInterval: Duration = .zero
+  /// How many requests may start at once, before that time counts, when none was sent for long.
+  public var burst = 1
   /// Statuses after which a request is tried again.
   public var retriedStatuses = RetryPolicy.usualStatuses
 

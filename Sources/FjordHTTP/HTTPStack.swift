@@ -97,10 +97,12 @@ final class HTTPShared: Sendable {
     let limit = settings.concurrentRequests
     return gates.withLock { gates in
       if let known = gates[settings.base.origin] {
-        known.tighten(limit: limit, interval: settings.minimumInterval)
+        known.tighten(limit: limit, interval: settings.minimumInterval, burst: settings.burst)
         return known
       }
-      let gate = HostGate(limit: limit, interval: settings.minimumInterval)
+      let gate = HostGate(
+        limit: limit, interval: settings.minimumInterval, burst: settings.burst,
+        shared: options.rateFolder.map { SharedRate(folder: $0, host: settings.base.origin) })
       gates[settings.base.origin] = gate
       return gate
     }

@@ -24,8 +24,11 @@ public struct HTTPWait: Sendable {
   public let attempt: Int
 
   /// The wait in words: `nav answered 503: trying again in 400 ms`.
-  public var text: String {
-    let time = duration.shortText
+  public var text: String { text(with: duration) }
+
+  /// The wait in words when so much of it is left.
+  public func text(with left: Duration) -> String {
+    let time = left.shortText
     switch reason {
     case .rateLimit: return "\(service): next request in \(time)"
     case .asked(let status): return "\(service) answered \(status) and asks to wait \(time)"

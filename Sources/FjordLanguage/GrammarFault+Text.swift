@@ -66,7 +66,8 @@ extension GrammarFault {
         "parse.option-value", "expected a value after `--\(name)`, found \(found)",
         why: flags.isEmpty
           ? nil : "the options here that take none are " + flags.map { "--" + $0 }.listed,
-        fix: nearestNames(to: name, among: flags).first.map { "`--\($0)` might be meant" })
+        fix: nearestNames(to: name, among: flags).first.map { "`--\($0)` might be meant" }
+          ?? (found == "`,`" ? "a text is written in quotes: `--\(name) \",\"`" : nil))
     case .optionAssignment(let name):
       FaultText(
         "parse.option-value", "expected a space between `--\(name)` and its value, found `=`",

@@ -1,4 +1,5 @@
 import FjordDiagnostic
+import FjordHTTP
 import Synchronization
 
 /// How far a run has come, for a progress line.
@@ -29,6 +30,7 @@ public final class Notices: Sendable {
     var warnings: [Diagnostic] = []
     var counts: [(text: String, count: Int)] = []
     var lines: [String] = []
+    var kept: [(service: String, count: Int, age: Int64)] = []
     var incomplete: Diagnostic?
     var isBroken = false
   }
@@ -61,6 +63,18 @@ public final class Notices: Sendable {
         state.counts[place].count += count
       } else {
         state.counts.append((text, count))
+      }
+    }
+  }
+
+  /// Notes that an answer of a service was not asked for, but given as it was kept so many seconds ago.
+  public func noteKept(_ service: String, age: Int64) {
+    state.withLock { state in
+      if let place = state.kept.firstIndex(where: { $0.service == service }) {
+        state.kept[place].count += 1
+        state.kept[place].age = max(state.kept[place].age, age)
+      } else {
+        state.kept.append((service, 1, age))
       }
     }
   }
@@ -98,6 +112,20 @@ public final class Notices: Sendable {
     state.withLock { state in
       defer { state.counts = [] }
       return state.counts
+    }
+  }
+
+  /// A line for each service of which answers were given as they were kept; they are forgotten.
+  public func takeKept() -> [String] {
+    let kept = state.withLock { state in
+      defer { state.kept = [] }
+      return state.kept
+    }
+    return kept.map { service, count, age in
+      let age = Duration.seconds(age).shortText
+      return count == 1
+        ? "an answer of \(service) is as it came \(age) ago; `--fresh` asks again"
+        : "\(count) answers of \(service) are as they came, the oldest \(age) ago; `--fresh` asks again"
     }
   }
 

@@ -143,7 +143,8 @@ package final class ConsoleOutput: Output {
   }
 
   private func footnotes(_ context: RunContext) -> [String] {
-    context.notices.takeCounts().map { "\($0.count) \($0.text)" }
+    context.notices.takeKept()
+      + context.notices.takeCounts().map { "\($0.count) \($0.text)" }
   }
 
   package func write(

@@ -22,6 +22,7 @@ struct CommandLineOptions {
     OptionEntry(
       "--max-requests", value: "count",
       "Send no more requests; a plan that needs more is refused, else what came is shown."),
+    OptionEntry("--fresh", "Ask again where an answer was kept."),
     OptionEntry("--wait", "Wait as long as a service asks, or is closed."),
     OptionEntry(
       "--memory", value: "size",
@@ -44,6 +45,7 @@ struct CommandLineOptions {
   let record: String?
   let replay: String?
   let maxRequests: String?
+  let fresh: Bool
   let wait: Bool
   let memory: String?
   let threads: String?
@@ -66,6 +68,7 @@ struct CommandLineOptions {
     record = values["--record"]?.last
     replay = values["--replay"]?.last
     maxRequests = values["--max-requests"]?.last
+    fresh = values["--fresh"] != nil
     wait = values["--wait"] != nil
     memory = values["--memory"]?.last
     threads = values["--threads"]?.last

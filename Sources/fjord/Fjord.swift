@@ -44,6 +44,7 @@ enum Fjord {
       OutputDescriptor.standardOutput.say("fjord \(Version.text)")
       return .done
     case .standIn(let arguments): return try StandInCommand.run(arguments)
+    case .checkSource(let name): return try checkSource(name, invocation.options)
     case .format(let path, let inPlace): return try format(path, inPlace: inPlace)
     case .reference(let folder): return try ReferenceCommand.run(folder)
     case .prompt: return try prompt(invocation.options)
@@ -88,6 +89,20 @@ enum Fjord {
         script.source, parameters: Dictionary(values) { first, _ in first })
       bench.output.note("\(path): nothing to complain about")
       return .done
+    }
+  }
+
+  private static func checkSource(
+    _ name: String, _ options: CommandLineOptions
+  ) throws(Diagnostics) -> ExitStatus {
+    let environment = ProcessInfo.processInfo.environment
+    let outcome = ForegroundJob.run {
+      try await CheckSourceCommand(name, options, environment: environment).run()
+    }
+    switch outcome {
+    case .finished(let status, let stop): return stop?.status ?? status
+    case .failed(let error, _): throw Diagnostics(wrapping: error)
+    case .abandoned(let stop): return stop.status
     }
   }
 
@@ -178,6 +193,7 @@ enum Fjord {
       fjord format FILE [--in-place] print or rewrite a script in the one style
       fjord refresh NAME | store | sources | plugins | schema SOURCE | help [NAME]
       fjord glossary [WORD]          words of the APIs' languages in English
+      fjord check-source NAME        put a plugin or one of its sources through all checks
       fjord standin NAME             serve a local copy of an API on loopback
       fjord reference FOLDER         write a page for everything that is declared
       ... | fjord                    run a script from standard input

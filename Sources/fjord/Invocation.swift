@@ -13,6 +13,7 @@ struct Invocation {
     case format(path: String, inPlace: Bool)
     case reference(folder: String)
     case standIn([String])
+    case checkSource(String)
     case help
     case version
   }
@@ -21,7 +22,9 @@ struct Invocation {
   let task: Task
 
   /// Subcommands that are only that.
-  private static let subcommands = ["run", "check", "format", "standin", "reference"]
+  private static let subcommands = [
+    "run", "check", "check-source", "format", "standin", "reference",
+  ]
   /// Statements that are subcommands too.
   private static let statements = [
     "refresh", "store", "sources", "plugins", "help", "schema", "glossary",
@@ -111,6 +114,11 @@ struct Invocation {
       }
       return .format(path: path, inPlace: paths.count < rest.count)
     case ("standin", _): return .standIn(rest)
+    case ("check-source", let name?) where rest.count == 1: return .checkSource(name)
+    case ("check-source", _):
+      throw usage(
+        "source", "`fjord check-source` needs the name of one plugin or source",
+        fix: "usage: `fjord check-source NAME`")
     case ("reference", let folder?) where rest.count == 1: return .reference(folder: folder)
     case ("reference", _):
       throw usage(

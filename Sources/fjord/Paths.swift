@@ -15,6 +15,11 @@ struct Paths {
   /// Statements typed at the prompt.
   var history: String { directory("XDG_STATE_HOME", ".local/state") + "/fjord/history" }
 
+  /// Answers of services that were kept.
+  var answers: String { directory("XDG_CACHE_HOME", ".cache") + "/fjord/answers" }
+  /// When services may be asked next, for all processes together.
+  var rates: String { directory("XDG_STATE_HOME", ".local/state") + "/fjord/rates" }
+
   /// An XDG directory; a relative one does not count, as the standard says.
   private func directory(_ variable: String, _ fallback: String) -> String {
     if let value = environment[variable], value.hasPrefix("/") { return value }

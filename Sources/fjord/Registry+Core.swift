@@ -21,12 +21,12 @@ extension Registry {
           rows, schema: schema, toFile: path, isAppending: false, context: context) ?? 0
       })
     for plugin in BuiltInPlugins.all { registry.register(plugin: plugin.name, plugin.make) }
-    // Listings show what is registered, so they come last.
-    registry.register(.glossary(registry))
-    registry.register(.operators(registry))
-    registry.register(.plugins(registry))
-    registry.register(.schema(registry))
-    registry.register(.sources(registry))
+    // Listings show what is registered before them.
+    registry.register(source: "glossary") { [registry] in .glossary(registry) }
+    registry.register(source: "operators") { [registry] in .operators(registry) }
+    registry.register(source: "plugins") { [registry] in .plugins(registry) }
+    registry.register(source: "schema") { [registry] in .schema(registry) }
+    registry.register(source: "sources") { [registry] in .sources(registry) }
     return registry
   }
 }

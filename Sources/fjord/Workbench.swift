@@ -45,7 +45,20 @@ struct Workbench: Sendable {
     if clock.fixedNow != nil { http.sessionClock = { clock.now / 1_000_000 } }
     http.tape = try Self.tape(
       options, replay, clock: clock, settings: settings, environment: variables)
-    if replay != nil { http.retry.firstPause = .zero }
+    if replay != nil {
+      http.retry.firstPause = .zero
+    } else if !options.sandbox {
+      // The sandbox's services are gone with the run.
+      http.cache = HTTPCache(folder: paths.answers)
+      http.rateFolder = paths.rates
+    }
+    let notices = FjordPlugin.Notices { progress.update($0) }
+    http.asksAnew = options.fresh
+    http.onKept = { exchange in
+      if case .kept(_, _, let age) = exchange.outcome {
+        notices.noteKept(exchange.service, age: age)
+      }
+    }
     self.http = HTTPStack(http)
     passingStore =
       replay != nil && options.store == nil ? Recording.passingStore(environment) : nil
@@ -55,7 +68,7 @@ struct Workbench: Sendable {
       purgesExpired: passingStore != nil
         || (replay == nil && (options.sandbox || options.now == nil)))
     var context = RunContext(
-      clock: clock, notices: FjordPlugin.Notices { progress.update($0) }, settings: settings,
+      clock: clock, notices: notices, settings: settings,
       http: self.http, isStrict: options.strict)
     context.memory = try MemoryBudget(byteCount: options.memory.map(RunLimits.byteCount))
     context.threads = try options.threads.map(RunLimits.threads) ?? RunLimits.cores
@@ -143,7 +156,7 @@ struct Workbench: Sendable {
         OutputDescriptor.standardError.say(exchange.text)
       }
     }
-    http.onWait = { progress.waiting(for: $0.text) }
+    http.onWait = { wait in progress.waiting(wait.duration) { wait.text(with: $0) } }
     return http
   }
 }

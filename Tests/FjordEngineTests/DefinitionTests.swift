@@ -62,4 +62,11 @@ import Testing
     let told = await SessionFixture().message(script)
     #expect(told.hasPrefix("error[bind.definition]: "))
   }
+
+  @Test("a fault in a definition is told once, however often it is used")
+  func faultOnce() async {
+    let told = await SessionFixture().checkMessage(
+      "def f n = where valu > $n; [1] | f 1; [2] | f 2")
+    #expect(told.ranges(of: "unknown column `valu`").count == 1)
+  }
 }

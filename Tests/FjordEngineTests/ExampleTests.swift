@@ -46,4 +46,22 @@ import Testing
     }
     #expect(compared > 50)
   }
+
+  @Test("cores and memory change no example")
+  func resources() async throws {
+    var compared = 0
+    for (_, example) in Self.examples {
+      var given: [String] = []
+      for (memory, threads) in [(nil, 1), (1, 1), (nil, 2), (1, 2)] as [(Int?, Int)] {
+        let fixture = SessionFixture(memory: memory, threads: threads)
+        guard let bound = try? await fixture.bound(example.pipeline) else { continue }
+        let rows = try Plan(bound).open(in: fixture.services.context)
+        given.append(Table(schema: bound.output, batches: try await rows.collect()).csv)
+      }
+      guard let first = given.first else { continue }
+      #expect(given.allSatisfy { $0 == first }, "\(example.pipeline)")
+      compared += 1
+    }
+    #expect(compared > 50)
+  }
 }

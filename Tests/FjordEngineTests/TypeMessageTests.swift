@@ -290,6 +290,16 @@ import Testing
         """
       ),
       (
+        "nav.feed | summarize r = count(title) / count()",
+        """
+        error[bind.not-an-aggregate]: `count(title) / count()` is not an aggregate
+          nav.feed | summarize r = count(title) / count()
+                                   ~~~~~~~~~~~~~~~~~~~~~~
+          why: `summarize` takes aggregates by themselves, and `derive` makes more of them
+          fix: derive it behind: `summarize count(title), count() ... | derive ...`
+        """
+      ),
+      (
         "nav.feed | summarize lower(title)",
         """
         error[bind.not-an-aggregate]: `lower(title)` is not an aggregate

@@ -50,6 +50,16 @@ import Testing
     #expect(folder.text("t.csv") == "a\n1\n")
   }
 
+  @Test("a file is read to where it ended when it was opened, whatever is added to it")
+  func growing() throws {
+    let folder = try Folder()
+    let path = try folder.file("t.csv", "a\n1\n".utf8)
+    let stream = try DescriptorStream(path: path)
+    try save(table(["a"], [[.int(2)]]), path, isAppending: true)
+    #expect(try stream.head(100) == Array("a\n1\n".utf8))
+    #expect(folder.text("t.csv") == "a\n1\n2\n")
+  }
+
   @Test("a link stays one, and who may read the file stays as it was")
   func linksAndModes() throws {
     let folder = try Folder()

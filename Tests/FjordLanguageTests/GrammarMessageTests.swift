@@ -57,6 +57,7 @@ import Testing
         error[parse.option-value]: expected a value after `--since`, found `,`
           nav.feed --since, 7d
                           ~
+          fix: a text is written in quotes: `--since ","`
         """#)
     #expect(
       messages(#"nav.feed --since=7d"#) == #"""

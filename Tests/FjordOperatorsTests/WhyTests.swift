@@ -31,6 +31,11 @@ import Testing
         ["row 2", "kept the row", "kept the row"]
       ),
       ("let t = [4, 5]; $t | where value > 4; why 1", ["row 2", "kept the row"]),
+      (
+        "[1] | union [2] | sort by value desc; why 1",
+        ["added the row from its table", "kept the row"]
+      ),
+      ("[1] | union [2] | sort by value desc; why 2", ["row 1", "kept the row", "kept the row"]),
     ])
   func passed(_ script: String, _ wanted: [String]) async throws {
     #expect(try await details(script) == wanted)

@@ -59,3 +59,25 @@ struct RegistrationTests {
     #expect(registry.isSource("nav.feed"))
   }
 }
+
+@Suite("Conformance of the built-in plugins")
+struct BuiltInConformanceTests {
+  @Test("every built-in plugin passes all checks", arguments: BuiltInPlugins.all.map(\.name))
+  func passes(_ name: String) async throws {
+    let run = try await Program.run(["check-source", name], home: try Home())
+    #expect(run.status == 0, "\(run.lines.filter { $0.hasPrefix("FAIL") })")
+    #expect(run.lines.filter { $0.hasPrefix("ok ") }.count >= 30)
+    #expect(!run.output.contains("FAIL"))
+  }
+
+  @Test("one source alone is checked by its name, and an unknown name is refused with the nearest")
+  func names() async throws {
+    let one = try await Program.run(["check-source", "nav.token"], home: try Home())
+    #expect(one.status == 0 && one.lines.allSatisfy { $0.dropFirst(6).hasPrefix("nav.token: ") })
+    let unknown = try await Program.run(["check-source", "nav.fed"], home: try Home())
+    #expect(
+      unknown.status == 2 && unknown.error.contains("fix: `nav.feed` or `nav` might be meant"))
+    let none = try await Program.run(["check-source"], home: try Home())
+    #expect(none.status == 2)
+  }
+}

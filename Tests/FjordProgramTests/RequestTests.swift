@@ -97,3 +97,27 @@ struct RequestTests {
     await standIn.stop()
   }
 }
+
+@Suite("Waiting, told in a terminal", .serialized)
+struct WaitingTests {
+  @Test("a pause that the service asks for is counted down, and a slow answer up")
+  func countdown() async throws {
+    let home = try Home()
+    var options = StandInOptions()
+    options.faults = try Faults(
+      parsing: ["status=503 retry-after=5 on=page at=1", "delay=4s on=page at=2"])
+    let standIn = try await StandIns.start(name: "nav", options: options)
+    let terminal = try PseudoTerminal(
+      Program.path(),
+      ["--no-color", "--now", "2026-11-02T12:00:00+01:00", "-c", "nav.feed --since 1d | count"],
+      environment: home.environment(["FJORD_RETRY_TIME": "10m"], nav: standIn.baseURL),
+      columns: 100, rows: 20)
+    #expect(try await terminal.waitForExit() == .exited(0))
+    let text = String(decoding: await terminal.output, as: UTF8.self)
+    #expect(text.contains("nav answered 503 and asks to wait 5 s"))
+    #expect((1...4).contains { text.contains("asks to wait \($0) s") })
+    #expect((1...4).contains { text.contains("waiting for answer of 127.0.0.1 for \($0) s") })
+    #expect(text.contains("1 row × 1 column"))
+    await standIn.stop()
+  }
+}

@@ -12,6 +12,9 @@ import Foundation
 /// Output is read whenever the test waits for something. The program is killed when the terminal
 /// goes away.
 package actor PseudoTerminal {
+  /// Other tests may hold every core for long: only a hang may run into this.
+  package static let patience = Duration.seconds(240)
+
   /// How a program ended.
   package enum Ending: Equatable, Sendable {
     case exited(Int32)
@@ -95,7 +98,8 @@ package actor PseudoTerminal {
   ///
   /// For what a program prints. Coloured prompts and what is being typed come in pieces with
   /// cursor movements between them: `expectScreen` sees these.
-  package func expect(_ text: String, within limit: Duration = .seconds(20)) async throws {
+  package func expect(_ text: String, within limit: Duration = PseudoTerminal.patience) async throws
+  {
     let wanted = Array(text.utf8)
     try await wait(within: limit, for: "output `\(text)`") {
       guard let end = Self.end(of: wanted, in: output, from: expectedUpTo) else { return false }
@@ -106,14 +110,15 @@ package actor PseudoTerminal {
 
   /// Waits until the screen is as it should be.
   package func expectScreen(
-    _ what: String = "the screen", within limit: Duration = .seconds(20),
+    _ what: String = "the screen", within limit: Duration = PseudoTerminal.patience,
     _ holds: @Sendable (String) -> Bool
   ) async throws {
     try await wait(within: limit, for: what) { holds(model.text) }
   }
 
   /// Waits until the program ends.
-  package func waitForExit(within limit: Duration = .seconds(20)) async throws -> Ending {
+  package func waitForExit(within limit: Duration = PseudoTerminal.patience) async throws -> Ending
+  {
     try await wait(within: limit, for: "the end of the program") {
       ending = ending ?? Self.ending(of: pid)
       return ending != nil

@@ -144,6 +144,7 @@ extension ArgumentKind {
     case .date: "a date, as 2024-06-01"
     case .duration: "a duration, as 7d"
     case .instant: "a date, a timestamp, or a duration back from now, as 7d"
+    case .word([], others: true): "a word, or a text in quotes"
     case .word(let words, let others):
       words.joined(separator: ", ") + (others ? " or another word" : "")
     case .record: "a record, as {name: \"value\"}"

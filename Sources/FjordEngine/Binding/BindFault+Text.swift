@@ -247,7 +247,14 @@ extension BindFault {
         "no-window", "`\(word)` has nothing to do here",
         "no window function or aggregate stands in the items", "leave `\(word)` out"
       )
-    case .notAnAggregate(let text, let owner):
+    case .notAnAggregate(let text, let owner, let inner) where !inner.isEmpty:
+      (
+        "not-an-aggregate", "`\(text)` is not an aggregate",
+        "`\(owner)` takes aggregates by themselves, and `derive` makes more of them",
+        owner == "summarize"
+          ? "derive it behind: `summarize \(inner.joined(separator: ", ")) ... | derive ...`" : nil
+      )
+    case .notAnAggregate(let text, let owner, _):
       (
         "not-an-aggregate", "`\(text)` is not an aggregate",
         "`\(owner)` takes aggregates, as `count()` or `avg(x)`",

@@ -32,7 +32,7 @@ package enum BindFault: Sendable {
   case windowHere(String)
   case windowNeedsOrder(String)
   case noWindow(String)
-  case notAnAggregate(String, of: String)
+  case notAnAggregate(String, of: String, holding: [String])
   case columnBesideAggregate(String)
   case argumentRange(String, argument: String, low: Double, high: Double)
   case notAdditive(column: String, function: String, reason: String)

@@ -32,6 +32,13 @@ package struct Registry: Sendable {
     sources.insert(source, named: source.name)
   }
 
+  /// Registers a source that is made when it is looked for.
+  package mutating func register(
+    source name: String, _ make: @escaping @Sendable () -> SourceDeclaration
+  ) {
+    sources.insert(prefix: name) { [name: make()] }
+  }
+
   package mutating func register(_ command: CommandDeclaration) { commands[command.name] = command }
 
   /// Registers a plugin by its name.

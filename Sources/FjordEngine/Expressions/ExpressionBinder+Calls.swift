@@ -93,14 +93,20 @@ extension ExpressionBinder {
     _ expression: Expression, of owner: String = "summarize"
   ) -> BoundAggregate? {
     guard case .call(let name, let arguments) = expression.kind else {
-      return fail(.notAnAggregate(expression.canonicalText, of: owner), at: expression.span)
+      return fail(
+        .notAnAggregate(
+          expression.canonicalText, of: owner, holding: aggregatesInside(expression)),
+        at: expression.span)
     }
     guard let aggregate = scope.registry.aggregates[name.text] else {
       if scope.registry.windows[name.text] != nil {
         return fail(.windowHere(name.text), at: expression.span)
       }
       if scope.registry.functions[name.text] != nil {
-        return fail(.notAnAggregate(expression.canonicalText, of: owner), at: expression.span)
+        return fail(
+          .notAnAggregate(
+            expression.canonicalText, of: owner, holding: aggregatesInside(expression)),
+          at: expression.span)
       }
       return fail(
         .unknownFunction(name.text, known: scope.registry.aggregates.keys.sorted()), at: name.span)
@@ -131,5 +137,17 @@ extension ExpressionBinder {
     return BoundAggregate(
       name: name.text, arguments: cast, result: overload.result, isNullable: aggregate.isNullable,
       keepsMeaning: aggregate.keepsMeaning, makeState: overload.makeState)
+  }
+
+  /// The texts of the aggregates that an expression is made of.
+  private func aggregatesInside(_ expression: Expression) -> [String] {
+    let trial = ExpressionBinder(input: input, scope: scope)
+    trial.aggregates = []
+    _ = trial.bind(expression)
+    var texts: [String] = []
+    for aggregate in trial.aggregates ?? [] where !texts.contains(aggregate.text) {
+      texts.append(aggregate.text)
+    }
+    return texts
   }
 }

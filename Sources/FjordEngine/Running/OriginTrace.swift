@@ -56,9 +56,7 @@ package struct OriginTrace: Sendable {
     guard let found = try await whole.rows.row(at: row),
       RowKeys(found.columns, count: 1).text.bytes == RowKeys(values, count: 1).text.bytes
     else { return nil }
-    guard let position = found.position else {
-      return passing(from: 0) { "\(place($0)): the row was not among those that came" }
-    }
+    guard let position = found.position else { return added() }
     guard whole.begin > 0 else {
       let origin = try await origin(of: position, behind: 0)
       return sourceSteps(origin.text, [origin.request])
@@ -138,6 +136,15 @@ package struct OriginTrace: Sendable {
       [Step(stage: stages[place].text, detail: detail(place))]
         + [requests[place]].compactMap { $0 }.map(Self.request)
     }
+  }
+
+  /// The steps of a row that no row behind the source stands for: a stage took it from its table.
+  private func added() -> [Step] {
+    let adding = stages.indices.filter { !(stages[$0].transform?.tablePlans.isEmpty ?? true) }
+    guard adding.count == 1, let adder = adding.first else {
+      return passing(from: 0) { "\(place($0)): the row was not among those that came" }
+    }
+    return passing(from: adder) { $0 == adder ? "added the row from its table" : "kept the row" }
   }
 
   /// What is told of the source, and of the requests that its rows came from.

@@ -49,7 +49,8 @@ struct ScriptCheck {
         }
         unknown.subtract(statement.makes)
       } catch let error as Diagnostics {
-        let items = error.items.filter { !isAboutPlannedTable($0) }
+        // A definition that is used twice has its faults once.
+        let items = error.items.filter { !isAboutPlannedTable($0) && !faults.contains($0) }
         faults += items
         forget(statement)
       }

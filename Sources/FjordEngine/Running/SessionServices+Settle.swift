@@ -27,6 +27,7 @@ extension SessionServices {
   private func tell() {
     for warning in context.notices.takeWarnings() { output.report(warning) }
     for line in context.notices.takeLines() { output.note(line) }
+    for line in context.notices.takeKept() { output.note(line) }
     for (text, count) in context.notices.takeCounts() { output.note("\(count) \(text)") }
   }
 }

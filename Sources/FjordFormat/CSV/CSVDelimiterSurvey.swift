@@ -2,7 +2,8 @@
 ///
 /// A delimiter counts where most rows have the same number of fields by it, more than one, and the
 /// first row too; of several the one with the most such rows, then tab, `|`, `;`, `,` in this order,
-/// since a decimal comma may stand in every row of a table parted by something else.
+/// since a decimal comma may stand in every row of a table parted by something else. Where a title
+/// stands before the rows, none counts so, and more than half of the rows are enough.
 struct CSVDelimiterSurvey {
   /// How much is looked at: bytes, and rows.
   private static let byteLimit = 65_536
@@ -14,6 +15,7 @@ struct CSVDelimiterSurvey {
   init(_ text: PaddedBytes, _ dialect: CSVDialect) {
     let part = text.prefix(Self.byteLimit)
     var best = (delimiter: UInt8(ascii: ","), share: 0.0)
+    var behindTitle = (delimiter: UInt8(ascii: ","), share: 0.5)
     for candidate in "\t|;,".utf8 {
       var dialect = dialect
       dialect.delimiter = candidate
@@ -22,11 +24,15 @@ struct CSVDelimiterSurvey {
       }
       let fields = counts.map(\.fields).filter { $0 > 0 }.prefix(Self.rowLimit)
       let usual = Self.mode(fields)
-      guard usual > 1, fields.first == usual else { continue }
+      guard usual > 1 else { continue }
       let share = Double(fields.count { $0 == usual }) / Double(fields.count)
-      if share > best.share { best = (candidate, share) }
+      if fields.first == usual {
+        if share > best.share { best = (candidate, share) }
+      } else if share > behindTitle.share {
+        behindTitle = (candidate, share)
+      }
     }
-    delimiter = best.delimiter
+    delimiter = best.share > 0 ? best.delimiter : behindTitle.delimiter
   }
 
   /// The number that occurs most often, of several the largest; 0 where there is none.

@@ -7,7 +7,7 @@ extension Column {
   /// where the next goes on; a run that begins within a character shows that.
   func rowsWithoutUTF8() -> [Int] {
     switch storage {
-    case .text(let text):
+    case .text(let text) where type == .string:
       return text.isUTF8 ? [] : (0..<count).filter { !text.isUTF8(row: $0) }
     case .dictionary(let codes, let values):
       guard !values.isUTF8 else { return [] }

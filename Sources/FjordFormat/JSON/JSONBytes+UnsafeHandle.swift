@@ -29,11 +29,13 @@ struct JSONBytes {
     count = base.count
   }
 
-  /// Calls a body with bytes that have `PaddedBytes.padding` behind them, which may be read.
+  /// Calls a body with bytes behind which the padding may be read.
   static func withPadded<Result>(
-    _ base: UnsafeRawBufferPointer, _ body: (JSONBytes) -> Result
+    _ piece: PaddedBytes, _ body: (JSONBytes) -> Result
   ) -> Result {
-    ByteMask.jsonStops(of: base).withUnsafeBufferPointer { body(JSONBytes(base, stops: $0)) }
+    piece.withBytes { base in
+      ByteMask.jsonStops(of: base).withUnsafeBufferPointer { body(JSONBytes(base, stops: $0)) }
+    }
   }
 
   /// Whether the body is padded.

@@ -20,7 +20,7 @@ final class JSONPatternLesson {
 
   /// A lesson for rows of a plan; nil where they can't be read by a pattern.
   init?(_ scanner: JSONScanner, _ plan: JSONPlan) {
-    guard scanner.bytes.isPadded, !plan.nodes[0].keys.isEmpty, plan.elements.isEmpty else {
+    guard !plan.nodes[0].keys.isEmpty, plan.nodes[0].slot < 0, plan.elements.isEmpty else {
       return nil
     }
     self.scanner = scanner
@@ -30,12 +30,12 @@ final class JSONPatternLesson {
   /// Whether more rows may still teach something.
   var isOpen: Bool { rowCount < Self.limit && vainCount < Self.vainLimit }
 
-  /// Learns from the row at a place.
-  func learn(_ place: Int) {
+  /// Learns from the row at a place, so deep in the body.
+  func learn(_ place: Int, depth: Int) {
     guard isOpen, scanner.bytes[place] == UInt8(ascii: "{") else { return }
     rowCount += 1
     (textStart, state, marks, hasLearnt) = (place, 0, [], false)
-    if let end = try? object(place, node: 0, path: [], depth: 0) ?? -1, end >= 0 {
+    if let end = try? object(place, node: 0, path: [], depth: depth) ?? -1, end >= 0 {
       _ = flush(to: end, .end, slot: -1, depth: 0, path: [])
     }
     if !hasLearnt { vainCount += 1 }
@@ -47,7 +47,7 @@ final class JSONPatternLesson {
     _ start: Int, node index: Int?, path: [UInt8], depth: Int
   ) throws(JSONFault) -> Int? {
     let node = index.map { plan.nodes[$0] }
-    if let node, depth > 0 {
+    if let node, index != 0 {
       marks.append((start, { _ in .clear(node.slotsBelow) }))
       if node.slot >= 0 { marks.append((start, { .begin(slot: node.slot, offset: $0) })) }
     }
@@ -63,7 +63,7 @@ final class JSONPatternLesson {
       else { return nil }
       (place, isEnd) = try scanner.next(end, closing: UInt8(ascii: "}"))
     }
-    if let node, depth > 0, node.slot >= 0 {
+    if let node, index != 0, node.slot >= 0 {
       marks.append((place, { .end(slot: node.slot, offset: $0) }))
     }
     return place
@@ -79,7 +79,7 @@ final class JSONPatternLesson {
       return try object(place, node: hasParts ? index : nil, path: path, depth: depth)
     }
     let end = try scanner.value(place, depth: depth).end
-    var kind = slot < 0 ? JSONPatternKind.passed : .kept
+    var kind = JSONPatternKind.value
     if hasParts, let node {
       guard scanner.bytes[place] == UInt8(ascii: "n") else { return nil }
       kind = .null

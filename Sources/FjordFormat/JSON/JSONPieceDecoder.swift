@@ -20,6 +20,8 @@ package struct JSONRowFault: Sendable, Hashable {
   package let place: Int
   /// The column's place, where one value is at fault.
   package let column: Int?
+  /// Whether that value is only of another type than its column.
+  package var isMisfit = false
 }
 
 /// What a piece of a text held.
@@ -93,17 +95,16 @@ package struct JSONPieceDecoder: Sendable {
   package func decode(
     _ piece: PaddedBytes, isFirst: Bool = true, isLast: Bool = true, lineCount: Int? = nil
   ) -> JSONDecoded {
-    piece.withBytes { buffer in
-      JSONBytes.withPadded(buffer) { bytes in
-        var run = self.run(bytes, checksLines: false)
+    JSONBytes.withPadded(piece) { bytes in
+      var run = self.run(bytes, checksLines: false)
+      run.read(isFirst: isFirst, isLast: isLast)
+      let lineCount =
+        lineCount ?? piece.withBytes { ByteMask.count(of: UInt8(ascii: "\n"), in: $0) }
+      if run.mayCrossLines(lineCount: lineCount) {
+        run = self.run(bytes, checksLines: true)
         run.read(isFirst: isFirst, isLast: isLast)
-        let lineCount = lineCount ?? ByteMask.count(of: UInt8(ascii: "\n"), in: buffer)
-        if run.mayCrossLines(lineCount: lineCount) {
-          run = self.run(bytes, checksLines: true)
-          run.read(isFirst: isFirst, isLast: isLast)
-        }
-        return decoded(run, bytes)
       }
+      return decoded(run, bytes)
     }
   }
 
@@ -125,7 +126,7 @@ package struct JSONPieceDecoder: Sendable {
         let found = run.valuePlace(row, key: entry.key)
         faults[row] = JSONRowFault(
           text: "expected \(entry.type), found \(run.excerpt(found))", row: run.ranges[row],
-          place: found, column: wanted[place])
+          place: found, column: wanted[place], isMisfit: true)
       }
       for row in columns[place].rowsWithoutUTF8() where faults[row] == nil {
         faults[row] = JSONRowFault(

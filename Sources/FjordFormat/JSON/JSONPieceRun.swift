@@ -37,8 +37,10 @@ final class JSONPieceRun {
     reader = JSONTokenReader(scanner, zone: zone, keepsNested: true)
     block = JSONTokenBlock(width: row.slotCount, capacity: Self.blockRows)
     values = JSONQuickValues(scanner)
-    // A text learnt from one row may have a line end in it, which is to be looked for here.
-    lesson = checksLines ? nil : JSONPatternLesson(scanner, row)
+    // A text learnt from one row may have a line end in it, which is to be looked for here; and a
+    // pattern keeps what stands in a row, not the row itself.
+    let isRowKept = row.nodes.first.map { $0.slot >= 0 } ?? false
+    lesson = checksLines || isRowKept ? nil : JSONPatternLesson(scanner, row)
     pattern = lesson?.pattern.steps
   }
 
@@ -86,7 +88,7 @@ final class JSONPieceRun {
     if let end = pattern?.read(place, values, into: block.beginRow()) { return end }
     if pattern != nil { block.dropRow() }
     let end = try walker.walk(place, depth: 0, into: block.beginRow())
-    lesson?.learn(place)
+    lesson?.learn(place, depth: 0)
     return end
   }
 

@@ -15,10 +15,8 @@
 
 /// What to do with a value behind a text of a pattern.
 enum JSONPatternKind {
-  /// Its token goes to the step's slot.
-  case kept
-  /// It is checked and stepped over.
-  case passed
+  /// It is checked, and its token goes to the step's slot, if there is one.
+  case value
   /// It is null where other rows have an object; its token goes to the slot, if there is one.
   case null
   /// There is none: the text was longer than a step.
@@ -44,7 +42,7 @@ struct JSONPatternStep {
   /// Ones where the text is.
   var mask = SIMD4<UInt64>()
   var length = 0
-  var kind = JSONPatternKind.passed
+  var kind = JSONPatternKind.value
   var slot: Int32 = -1
   var depth: Int32 = 0
   /// The next step to try where this one's text is another.
@@ -80,12 +78,10 @@ struct JSONPatternSteps {
       place &+= step.pointee.length
       if !step.pointee.marks.isEmpty { mark(step.pointee.marks, place, slots) }
       switch step.pointee.kind {
-      case .passed:
+      case .value:
         guard let token = values.value(place, depth: Int(step.pointee.depth)) else { return nil }
-        place = token.end
-      case .kept:
-        guard let token = values.value(place, depth: Int(step.pointee.depth)) else { return nil }
-        slots[Int(step.pointee.slot)] = token
+        let slot = Int(step.pointee.slot)
+        if slot >= 0 { slots[slot] = token }
         place = token.end
       case .null:
         guard values.isNull(place) else { return nil }

@@ -58,8 +58,7 @@ public struct JSONRowReader: Sendable {
   private func read(
     _ body: [UInt8], _ work: (JSONRowRun, Int) throws(JSONFault) -> Void
   ) throws(Diagnostic) -> JSONRows {
-    let result: Result<JSONRows, Diagnostic> = body.withUnsafeBytes { buffer in
-      let bytes = JSONBytes(buffer)
+    let result: Result<JSONRows, Diagnostic> = JSONBytes.withPadded(PaddedBytes(body)) { bytes in
       let run = JSONRowRun(JSONScanner(bytes), document: document, row: row, zone: zone) {
         zip(types, assemblies).map { JSONColumnStore.make($0, $1) }
       }

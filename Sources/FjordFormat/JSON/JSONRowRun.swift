@@ -8,6 +8,9 @@ final class JSONRowRun {
   let scanner: JSONScanner
   private let document: JSONPlan
   private let row: JSONWalker
+  private let lesson: JSONPatternLesson?
+  private let pattern: JSONPatternSteps?
+  private let values: JSONQuickValues
   private let makeStores: () -> [JSONColumnStore]
   private let reader: JSONTokenReader
   private let block: JSONTokenBlock
@@ -23,6 +26,9 @@ final class JSONRowRun {
     self.scanner = scanner
     self.document = document
     self.row = JSONWalker(scanner, row)
+    values = JSONQuickValues(scanner)
+    lesson = JSONPatternLesson(scanner, row)
+    pattern = lesson?.pattern.steps
     reader = JSONTokenReader(scanner, zone: zone)
     makeStores = stores
     block = JSONTokenBlock(width: row.slotCount, capacity: Self.blockRows)
@@ -100,7 +106,11 @@ final class JSONRowRun {
       flush()
       if count == Self.blockRows { reserve(behind: place) }
     }
-    return try row.walk(place, depth: depth, into: block.beginRow())
+    if let end = pattern?.read(place, values, into: block.beginRow()) { return end }
+    if pattern != nil { block.dropRow() }
+    let end = try row.walk(place, depth: depth, into: block.beginRow())
+    lesson?.learn(place, depth: depth)
+    return end
   }
 
   /// Makes room for all rows, taking the first block for the measure of the rest.

@@ -11,8 +11,8 @@ extension HTTPService {
 
   /// Asks, and adds what was asked to the trail of the work that it was asked for.
   func ask(_ errand: inout HTTPErrand) async throws -> HTTPAnswer {
-    let answer = try await run(&errand)
-    if let last = errand.exchanges.last { HTTPTrail.current?.add([last]) }
+    let answer = try await answerOrAsk(&errand)
+    told(answer, errand.exchanges)
     return answer
   }
 
@@ -64,7 +64,14 @@ extension HTTPService {
       throw fault(.unrecorded(tape: player.path, nearest: nil), nil, errand, isTransient: false)
     }
     if let secret = errand.held?.find(answer.body) { shared.ledger.remember(secret) }
-    if let last = entry.exchanges.last { HTTPTrail.current?.add([last]) }
+    told(answer, entry.exchanges)
     return answer
+  }
+
+  /// Tells those who want to know what an answer came by.
+  private func told(_ answer: HTTPAnswer, _ exchanges: [HTTPExchange]) {
+    guard let last = exchanges.last else { return }
+    HTTPTrail.current?.add([last])
+    if answer.age != nil { shared.options.onKept?(last) }
   }
 }

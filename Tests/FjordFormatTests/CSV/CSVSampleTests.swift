@@ -99,6 +99,10 @@ import Testing
     #expect(throws: CSVSampleFault.preamble(lines: 2, found: 1, expected: 2)) {
       try layout(text) { $0.delimiter = UInt8(ascii: ",") }
     }
+    let decimals = "A title\n\nname;value\nx;1,5\ny;2,5\nz;3,5\n"
+    #expect(throws: CSVSampleFault.preamble(lines: 2, found: 1, expected: 2)) {
+      try layout(decimals) { _ in }
+    }
     let skipped = try layout(text) { $0.skippedLines = 2 }
     #expect(skipped.names == ["a", "b"])
     #expect(skipped.firstLine == 4)

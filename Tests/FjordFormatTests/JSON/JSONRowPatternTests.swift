@@ -65,16 +65,33 @@ import Testing
   func manyWays(_ seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed) + 9_000)
     let text = rows(400, &random)
+    // The first row of a text is always walked, so each is read as a text of its own.
     let reader = JSONRowReader(columns: Self.columns.map { JSONColumn([.key($0.0)], $0.1) })
-    let walked = try reader.readLines(Array(text.utf8))
+    let walked = try text.split(separator: "\n").map { try reader.readLines(Array($0.utf8)) }
+    let together = try reader.readLines(Array(text.utf8))
     let wanted: Set<Int> = seed % 3 == 0 ? [1, 3] : Set(Self.columns.indices)
     let decoded = pieces(text, wanted: wanted)
     #expect(decoded.faults == [])
-    #expect(decoded.count == walked.count)
-    for place in wanted {
-      #expect(decoded.columns[place].values == walked.columns[place].values, "\(place)")
+    for place in Self.columns.indices {
+      let expected = walked.flatMap { $0.columns[place].values }
+      #expect(together.columns[place].values == expected, "\(place)")
+      if wanted.contains(place) { #expect(decoded.columns[place].values == expected, "\(place)") }
     }
-    #expect(Set(decoded.unknownKeys.keys) == ["unknown", "more"])
+    #expect(Set(decoded.unknownKeys.keys) == ["unknown", "more", "other"])
+  }
+
+  @Test("rows that are kept themselves are kept whole, beside their keys too")
+  func wholeRows() {
+    let entries = [
+      JSONPieceDecoder.Entry(key: nil, type: .string), .init(key: "id", type: .int),
+    ]
+    let decoded = JSONPieceDecoder(entries, style: .lines)
+      .decode(PaddedBytes("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n".utf8))
+    #expect(
+      decoded.columns.map(\.values) == [
+        [.string("{\"id\":1}"), .string("{\"id\":2}"), .string("{\"id\":3}")],
+        [.int(1), .int(2), .int(3)],
+      ])
   }
 
   @Test("what is wrong in a row that begins as others did is found where a walk finds it")

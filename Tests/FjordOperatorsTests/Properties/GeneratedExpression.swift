@@ -1,11 +1,19 @@
 import FjordTable
 import FjordTestSupport
 
-/// An expression as text, with the plainest function from a row that gives the same.
+/// An expression as text, with the plainest function from a row that gives the same, and in SQL.
 struct GeneratedExpression {
   let text: String
+  let sql: String
   let type: DataType
   let value: ([Value]) -> Value
+
+  init(text: String, sql: String, type: DataType, _ value: @escaping ([Value]) -> Value) {
+    self.text = text
+    self.sql = sql
+    self.type = type
+    self.value = value
+  }
 }
 
 /// Makes expressions that bind over some columns.
@@ -52,7 +60,9 @@ struct ExpressionGenerator {
     case 4: return comparison(depth: depth - 1)
     case 5:
       let inner = expression(.bool, depth: depth - 1)
-      return GeneratedExpression(text: "not (\(inner.text))", type: .bool) { row in
+      return GeneratedExpression(
+        text: "not (\(inner.text))", sql: "NOT (\(inner.sql))", type: .bool
+      ) { row in
         inner.value(row).naiveTruth.map { .bool(!$0) } ?? .null
       }
     default: return connective(depth: depth - 1)
@@ -63,10 +73,14 @@ struct ExpressionGenerator {
     let places = fields.indices.filter { fields[$0].type == type }
     if !places.isEmpty, !random.oneIn(6) {
       let place = random.pick(places)
-      return GeneratedExpression(text: fields[place].name, type: type) { $0[place] }
+      let name = fields[place].name
+      return GeneratedExpression(text: name, sql: name, type: type) { $0[place] }
     }
     let value = Self.present(type, &random)
-    return GeneratedExpression(text: Self.literal(value), type: type) { _ in value }
+    return GeneratedExpression(text: Self.literal(value), sql: SQLText.literal(value), type: type) {
+      _ in
+      value
+    }
   }
 
   private static func literal(_ value: Value) -> String {
@@ -89,7 +103,9 @@ struct ExpressionGenerator {
     let a = expression(type, depth: depth)
     let b = type == .int && random.oneIn(3) ? leaf(.float) : expression(type, depth: depth)
     let word = random.pick(["==", "!=", "<", "<=", ">", ">="])
-    return GeneratedExpression(text: "(\(a.text)) \(word) (\(b.text))", type: .bool) { row in
+    return GeneratedExpression(
+      text: "(\(a.text)) \(word) (\(b.text))", sql: "(\(a.sql)) \(word) (\(b.sql))", type: .bool
+    ) { row in
       guard let order = a.value(row).naiveOrder(b.value(row)) else { return .null }
       switch word {
       case "==": return .bool(order == 0)
@@ -110,7 +126,10 @@ struct ExpressionGenerator {
     for _ in 0..<count { members.append(Self.present(type, &random)) }
     if random.oneIn(4) { members.append(.null) }
     let list = members.map(Self.literal).joined(separator: ", ")
-    return GeneratedExpression(text: "(\(tested.text)) in [\(list)]", type: .bool) { row in
+    let sqlList = members.map(SQLText.literal).joined(separator: ", ")
+    return GeneratedExpression(
+      text: "(\(tested.text)) in [\(list)]", sql: "(\(tested.sql)) IN (\(sqlList))", type: .bool
+    ) { row in
       let value = tested.value(row)
       if members.isEmpty { return .bool(false) }
       if value.isNull { return .null }
@@ -122,8 +141,10 @@ struct ExpressionGenerator {
   private mutating func nullTest() -> GeneratedExpression {
     let tested = leaf(random.pick(Self.types))
     let isNegated = random.oneIn(2)
-    let text = "(\(tested.text)) is \(isNegated ? "not " : "")null"
-    return GeneratedExpression(text: text, type: .bool) {
+    let test = "is \(isNegated ? "not " : "")null"
+    return GeneratedExpression(
+      text: "(\(tested.text)) \(test)", sql: "(\(tested.sql)) \(test)", type: .bool
+    ) {
       .bool(tested.value($0).isNull != isNegated)
     }
   }
@@ -131,7 +152,9 @@ struct ExpressionGenerator {
   private mutating func search() -> GeneratedExpression {
     let (a, b) = (leaf(.string), leaf(.string))
     let word = random.pick(["contains", "starts with", "ends with"])
-    return GeneratedExpression(text: "(\(a.text)) \(word) (\(b.text))", type: .bool) { row in
+    return GeneratedExpression(
+      text: "(\(a.text)) \(word) (\(b.text))", sql: SQLText.search(a.sql, word, b.sql), type: .bool
+    ) { row in
       guard let text = a.value(row).naiveText?.lowercased(),
         let part = b.value(row).naiveText?.lowercased()
       else { return .null }
@@ -146,8 +169,10 @@ struct ExpressionGenerator {
   private mutating func connective(depth: Int) -> GeneratedExpression {
     let (a, b) = (expression(.bool, depth: depth), expression(.bool, depth: depth))
     let isAnd = random.oneIn(2)
-    let text = "(\(a.text)) \(isAnd ? "and" : "or") (\(b.text))"
-    return GeneratedExpression(text: text, type: .bool) { row in
+    let word = isAnd ? "and" : "or"
+    return GeneratedExpression(
+      text: "(\(a.text)) \(word) (\(b.text))", sql: "(\(a.sql)) \(word) (\(b.sql))", type: .bool
+    ) { row in
       let (x, y) = (a.value(row).naiveTruth, b.value(row).naiveTruth)
       if x == !isAnd || y == !isAnd { return .bool(!isAnd) }
       return x == nil || y == nil ? .null : .bool(isAnd)
@@ -158,13 +183,17 @@ struct ExpressionGenerator {
     if random.oneIn(4) { return choice(.int, depth: depth) }
     if random.oneIn(4) {
       let inner = expression(.string, depth: depth - 1)
-      return GeneratedExpression(text: "length(\(inner.text))", type: .int) { row in
+      return GeneratedExpression(
+        text: "length(\(inner.text))", sql: "length(\(inner.sql))", type: .int
+      ) { row in
         inner.value(row).naiveText.map { .int(Int64($0.count)) } ?? .null
       }
     }
     let (a, b) = (expression(.int, depth: depth - 1), expression(.int, depth: depth - 1))
     let word = random.pick(["+", "-", "*", "%"])
-    return GeneratedExpression(text: "(\(a.text)) \(word) (\(b.text))", type: .int) { row in
+    return GeneratedExpression(
+      text: "(\(a.text)) \(word) (\(b.text))", sql: "(\(a.sql)) \(word) (\(b.sql))", type: .int
+    ) { row in
       guard let x = a.value(row).naiveInt, let y = b.value(row).naiveInt else { return .null }
       switch word {
       case "+": return .int(x + y)
@@ -179,7 +208,9 @@ struct ExpressionGenerator {
     if random.oneIn(4) { return choice(.float, depth: depth) }
     let (a, b) = (expression(.int, depth: depth - 1), expression(.float, depth: depth - 1))
     let word = random.pick(["+", "-", "*", "/"])
-    return GeneratedExpression(text: "(\(a.text)) \(word) (\(b.text))", type: .float) { row in
+    return GeneratedExpression(
+      text: "(\(a.text)) \(word) (\(b.text))", sql: "(\(a.sql)) \(word) (\(b.sql))", type: .float
+    ) { row in
       guard let x = a.value(row).naiveNumber, let y = b.value(row).naiveNumber else { return .null }
       switch word {
       case "+": return .float(x + y)
@@ -194,11 +225,15 @@ struct ExpressionGenerator {
     if random.oneIn(3) { return choice(.string, depth: depth) }
     let (a, b) = (expression(.string, depth: depth - 1), leaf(.int))
     if random.oneIn(2) {
-      return GeneratedExpression(text: "lower(\(a.text))", type: .string) { row in
+      return GeneratedExpression(
+        text: "lower(\(a.text))", sql: "lower(\(a.sql))", type: .string
+      ) { row in
         a.value(row).naiveText.map { .string($0.lowercased()) } ?? .null
       }
     }
-    return GeneratedExpression(text: "\"${\(a.text)}-${\(b.text)}\"", type: .string) { row in
+    return GeneratedExpression(
+      text: "\"${\(a.text)}-${\(b.text)}\"", sql: "(\(a.sql)) || '-' || (\(b.sql))", type: .string
+    ) { row in
       guard let x = a.value(row).naiveText, let y = b.value(row).naiveInt else { return .null }
       return .string("\(x)-\(y)")
     }
@@ -207,13 +242,18 @@ struct ExpressionGenerator {
   private mutating func choice(_ type: DataType, depth: Int) -> GeneratedExpression {
     let (a, b) = (expression(type, depth: depth - 1), expression(type, depth: depth - 1))
     if random.oneIn(2) {
-      return GeneratedExpression(text: "(\(a.text)) ?? (\(b.text))", type: type) { row in
+      return GeneratedExpression(
+        text: "(\(a.text)) ?? (\(b.text))", sql: "coalesce(\(a.sql), \(b.sql))", type: type
+      ) { row in
         let value = a.value(row)
         return value.isNull ? b.value(row) : value
       }
     }
     let test = condition(depth: depth - 1)
-    return GeneratedExpression(text: "if(\(test.text), \(a.text), \(b.text))", type: type) { row in
+    return GeneratedExpression(
+      text: "if(\(test.text), \(a.text), \(b.text))",
+      sql: "CASE WHEN \(test.sql) THEN \(a.sql) ELSE \(b.sql) END", type: type
+    ) { row in
       test.value(row).naiveTruth == true ? a.value(row) : b.value(row)
     }
   }

@@ -5,6 +5,9 @@ struct NaiveTable {
   var fields: [(name: String, type: DataType)]
   var rows: [[Value]]
 
+  /// The names in order.
+  var names: [String] { fields.map(\.name) }
+
   /// The rows as a table.
   var table: Table {
     let columns = fields.enumerated().map { place, field in

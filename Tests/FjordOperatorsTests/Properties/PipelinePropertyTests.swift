@@ -25,12 +25,13 @@ import Testing
     /// What the pipeline gives over a source that behaves as told.
     func run(
       pageSize: Int, answer: PushdownAnswer = .no, limit: PushdownAnswer = .no,
-      pushdown: Bool = true
+      pushdown: Bool = true, memory: Int? = nil, threads: Int = 1
     ) async throws -> String {
       let script = ScriptedSource.Script(pageSize: pageSize, answer: answer, limitAnswer: limit)
       let events = table.rows.map { ScriptedSource.Event($0[0], .live, Array($0.dropFirst())) }
       let source = ScriptedSource(table.table.schema, events, script)
-      let fixture = SessionFixture(sources: [.fixed("made", source)])
+      let fixture = SessionFixture(
+        sources: [.fixed("made", source)], memory: memory, threads: threads)
       let bound = try await fixture.bound("made" + pipeline.text)
       let batches = try await Plan(bound, pushdown: pushdown).open(in: fixture.services.context)
         .collect()
@@ -64,6 +65,20 @@ import Testing
         let there = try await made.run(pageSize: 5, answer: answer, limit: limit)
         #expect(there == here, "\(answer) \(limit): made\(made.pipeline.text)")
       }
+    }
+  }
+
+  @Test("batches, cores and memory change nothing together", arguments: 800..<900)
+  func resources(_ seed: Int) async throws {
+    let made = Case(seed: UInt64(seed))
+    let expected = try await made.run(pageSize: 1000)
+    for (size, memory, threads) in [
+      (1, 1, 2), (7, nil, 2), (1000, 2_000, 2), (100_000, 1, 1), (7, 20_000, 3),
+    ] {
+      let given = try await made.run(pageSize: size, memory: memory, threads: threads)
+      #expect(
+        given == expected,
+        "batches of \(size), memory \(memory ?? -1), \(threads) threads: made\(made.pipeline.text)")
     }
   }
 }

@@ -54,16 +54,22 @@ struct StandInsTests {
 
   @Test("a port that is taken is refused, and free again after a stop")
   func port() async throws {
-    let taken = try await StandIns.start(name: "nav")
-    #expect(taken.baseURL == "http://127.0.0.1:\(taken.port)")
-    #expect(try await code("nav") { $0.port = taken.port } == "standin.not-listening")
-    _ = try await FeedClient(taken).get("/api/publicToken")
-    await taken.stop()
-    var options = StandInOptions()
-    options.port = taken.port
-    let again = try await StandIns.start(name: "nav", options: options)
-    #expect(again.port == taken.port)
-    await again.stop()
+    // Whoever else runs may take a port as soon as it is free, but not twenty times in a row.
+    var isFreeAgain = false
+    for _ in 0..<20 where !isFreeAgain {
+      let taken = try await StandIns.start(name: "nav")
+      #expect(taken.baseURL == "http://127.0.0.1:\(taken.port)")
+      #expect(try await code("nav") { $0.port = taken.port } == "standin.not-listening")
+      _ = try await FeedClient(taken).get("/api/publicToken")
+      await taken.stop()
+      var options = StandInOptions()
+      options.port = taken.port
+      guard let again = try? await StandIns.start(name: "nav", options: options) else { continue }
+      #expect(again.port == taken.port)
+      await again.stop()
+      isFreeAgain = true
+    }
+    #expect(isFreeAgain)
   }
 
   @Test("a clock that runs shows later events by itself")

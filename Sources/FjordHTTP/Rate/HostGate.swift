@@ -1,34 +1,44 @@
 import Synchronization
 
-/// Lets requests to one host through: so many at a time, in the order of arrival, so far apart.
+/// Lets requests to one host through: so many at a time, in the order of arrival, and no more often
+/// than its rate allows, in this process or, where a file is shared, in all.
 final class HostGate: Sendable {
   private struct State {
     var limit: Int
-    var interval: Duration
+    var bucket: RateBucket
     var running = 0
-    var nextStart = ContinuousClock.now
     var heldUntil = ContinuousClock.now
     var lastID = 0
     var waiting: [(id: Int, continuation: CheckedContinuation<Void, any Error>)] = []
   }
 
   private let state: Mutex<State>
+  private let shared: SharedRate?
+  private let began = ContinuousClock.now
 
-  init(limit: Int, interval: Duration) {
-    state = Mutex(State(limit: max(limit, 1), interval: interval))
+  init(limit: Int, interval: Duration, burst: Int = 1, shared: SharedRate? = nil) {
+    let bucket = RateBucket(burst: max(burst, 1), interval: interval.wholeMicroseconds)
+    state = Mutex(State(limit: max(limit, 1), bucket: bucket))
+    self.shared = shared
   }
 
   /// Makes the limits no wider than these, for a second service on the same host.
-  func tighten(limit: Int, interval: Duration) {
+  func tighten(limit: Int, interval: Duration, burst: Int = 1) {
     state.withLock {
       $0.limit = min($0.limit, max(limit, 1))
-      $0.interval = max($0.interval, interval)
+      $0.bucket.interval = max($0.bucket.interval, interval.wholeMicroseconds)
+      $0.bucket.burst = min($0.bucket.burst, max(burst, 1))
     }
   }
 
   /// Lets nothing through for so long, as a host has asked.
   func hold(for duration: Duration) {
-    state.withLock { $0.heldUntil = max($0.heldUntil, .now + duration) }
+    let bucket = state.withLock { state in
+      state.heldUntil = max(state.heldUntil, .now + duration)
+      return state.bucket
+    }
+    shared?.hold(
+      for: duration, burst: bucket.burst, interval: .microseconds(bucket.interval))
   }
 
   /// Waits for a place and for the time to start; `leave` must follow.
@@ -64,11 +74,16 @@ final class HostGate: Sendable {
   }
 
   private func reserveStart() -> ContinuousClock.Instant {
-    state.withLock { state in
-      let start = max(.now, state.nextStart, state.heldUntil)
-      state.nextStart = start + state.interval
-      return start
+    let (start, bucket) = state.withLock { state in
+      let now = began.duration(to: .now)
+      let held = began.duration(to: state.heldUntil)
+      state.bucket.hold(until: held.wholeMicroseconds)
+      let wait = state.bucket.take(at: now.wholeMicroseconds)
+      return (began + now + .microseconds(wait), state.bucket)
     }
+    guard let shared else { return start }
+    let wait = shared.take(burst: bucket.burst, interval: .microseconds(bucket.interval))
+    return max(start, .now + wait)
   }
 
   private func takePlace() async throws {
