@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Data sources that are built in: one word here, one line in `Sources/fjord/Plugins.swift`.
-let sourcePlugins = ["NAV"]
+let sourcePlugins = ["JobTech", "NAV"]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -202,6 +202,12 @@ let package = Package(
         [
           "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
           "FjordStandIn", "NAVPlugin",
+        ]),
+      tests(
+        "JobTechPluginTests", path: "Tests/Plugins/JobTech",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
+          "FjordStandIn", "JobTechPlugin",
         ]),
       tests(
         "FjordConformanceTests",

@@ -45,9 +45,19 @@ struct EntryLookup: Lookup {
   func run(_ input: any Cursor, retrying payloads: [PendingRow], in context: RunContext)
     -> any Cursor
   {
-    EntryCursor(
-      input, retrying: payloads, rows: EntryRows(input: self.input, uuid: uuid),
-      fetcher: EntryFetcher(service), notices: context.notices)
+    let fetcher = EntryFetcher(service)
+    let inquiry = DetailInquiry(
+      source: "nav.entry", idName: "UUID", concurrentRequests: NAVService.concurrentRequests,
+      misfitText: Self.misfitText, id: { EventID($0)?.text },
+      missing: { NAVFault.detailsMissing(count: $0, cause: $1).diagnostic },
+      unreadable: NAVFault.unreadablePayload
+    ) { text in
+      guard let ad = EventID(text) else { return .notAsked }
+      return try await fetcher.outcome(of: ad)
+    }
+    return DetailCursor(
+      input, of: self.input, id: uuid, adding: EntryColumns.added, retrying: payloads,
+      asking: inquiry, notices: context.notices)
   }
 
   /// The input's columns and those added, `entry_` before names that are taken.

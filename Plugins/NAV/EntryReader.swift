@@ -1,30 +1,9 @@
 import FjordFormat
+import FjordPlugin
 import FjordTable
 
-/// What is known of an ad after asking for its detail.
-enum EntryOutcome: Sendable {
-  /// It was not asked for.
-  case notAsked
-  /// NAV knows no such ad.
-  case unknown
-  /// Its detail; content only while it is active.
-  case found(Entry)
-  /// It could not be had now, for this reason.
-  case unavailable(String)
-}
-
-/// An ad's detail as columns of one row, in the order of `EntryColumns.added`.
-struct Entry: Sendable {
-  let columns: [Column]
-  /// Whether it is active and has content.
-  let isLive: Bool
-  /// The last day on which it may be shown, as days since 1970; nil where none is said.
-  let lastDay: Int64?
-  /// Values that did not fit their column.
-  let misfits: Int
-}
-
-/// Reads details into columns.
+/// Reads details into columns: those of `EntryColumns.added`, live while the ad is active and has
+/// content.
 ///
 /// An ad that is not active has `uuid`, `status` and `sistEndret` only, and an active one may lack its
 /// content too. Content of an ad that is not active would be of no account: it must not be shown.
@@ -42,7 +21,7 @@ struct EntryReader: Sendable {
   /// Reads the detail of an ad.
   ///
   /// Errors: `nav.no-detail`.
-  func read(_ body: [UInt8], of ad: EventID) throws(NAVFault) -> Entry {
+  func read(_ body: [UInt8], of ad: EventID) throws(NAVFault) -> Detail {
     let rows: JSONRows
     do {
       rows = try reader.read(body)
@@ -59,7 +38,7 @@ struct EntryReader: Sendable {
     let isLive =
       columns[0].value(at: 0) == .string("ACTIVE") && !rows.columns[Self.contentID].isNull(0)
     if !isLive { Self.clearContent(&columns) }
-    return Entry(
+    return Detail(
       columns: columns, isLive: isLive, lastDay: Self.lastDay(columns),
       misfits: rows.mismatches.reduce(0, +))
   }

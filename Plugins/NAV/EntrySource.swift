@@ -69,7 +69,7 @@ struct EntrySource: Source {
     }
   }
 
-  private static func batch(_ ad: EventID, _ entry: Entry, keyed: Bool) -> Batch {
+  private static func batch(_ ad: EventID, _ entry: Detail, keyed: Bool) -> Batch {
     let uuid = Column(.string, [.string(ad.text)])
     let identity = RowIdentity(
       keys: [uuid], states: [entry.isLive ? .live : .gone],

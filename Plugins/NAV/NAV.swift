@@ -14,11 +14,12 @@ public enum NAV {
     let tokens = TokenKeepers()
     return Plugin(
       name: "nav", summary: "Job ads in Norway: NAV's public feed, and the ads' details.",
-      homePage: "https://navikt.github.io/pam-stilling-feed/", settings: ["url", "token"],
+      homePage: "https://navikt.github.io/pam-stilling-feed/",
+      settings: ["url", "token", "public_feed_url", "public_feed_token"],
       glossary: glossary,
       sources: [
         FeedSource.declaration(tokens), EntrySource.declaration(tokens),
-        TokenSource.declaration(tokens),
+        TokenSource.declaration(tokens), PublicFeedSource.declaration,
       ])
   }
 

@@ -11,6 +11,10 @@ struct HTTPErrand {
   var run: RetryRun
   var redirects = 0
   var renewals = 0
+  /// Whether the head of the answer is enough.
+  var opensBody = false
+  /// The body of an answer whose head was enough.
+  var body: (any HTTPBodyParts)?
   /// What was sent and became of it, where somebody keeps that.
   var exchanges: [HTTPExchange] = []
 
@@ -85,7 +89,8 @@ extension HTTPService {
     let start = ContinuousClock.now
     let result: Result<HTTPAnswer, any Error>
     do {
-      var answer = try await transport.send(request)
+      var answer =
+        errand.opensBody ? try await head(of: &errand) : try await transport.send(request)
       if answer.status == 200, let secret = errand.held?.find(answer.body) {
         shared.ledger.remember(secret)
       }

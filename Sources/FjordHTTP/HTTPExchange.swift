@@ -6,6 +6,8 @@ public struct HTTPExchange: Sendable, Equatable {
   public enum Outcome: Sendable, Equatable, Codable {
     /// An answer came, with this status and this many bytes of body after gzip was undone.
     case answer(status: Int, byteCount: Int)
+    /// An answer with this status began to come; its body is read part by part.
+    case opened(status: Int)
     /// No whole answer came.
     case failure(String)
     /// It was given up here.
@@ -39,6 +41,7 @@ public struct HTTPExchange: Sendable, Equatable {
     let end =
       switch outcome {
       case .answer(let status, let byteCount): "\(status), \(byteCount) bytes"
+      case .opened(let status): "\(status), the body follows"
       case .failure(let failure): failure
       case .cancelled: "cancelled"
       case .kept(let status, let byteCount, let age):

@@ -79,6 +79,7 @@ extension HTTPService {
     guard isKept || shared.options.trace != nil else { return }
     let outcome: HTTPExchange.Outcome =
       switch result {
+      case .success(let answer) where errand.body != nil: .opened(status: answer.status)
       case .success(let answer): .answer(status: answer.status, byteCount: answer.body.count)
       case .failure where Task.isCancelled: .cancelled
       case .failure(let failure as HTTPFailure):

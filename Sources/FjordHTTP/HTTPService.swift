@@ -66,17 +66,29 @@ public final class HTTPService: Sendable {
       throw fault(.otherOrigin(address.origin))
     }
     try admit(authorise)
+    return try await settle(
+      errand(
+        address, query: query, headers: headers, authorise: authorise, renewing: renewing,
+        expecting: expecting, retrying: retrying, holding: held, caching: caching))
+  }
+
+  /// A request to be sent, with the fields that all of them have.
+  func errand(
+    _ address: HTTPAddress, query: [(String, String?)], headers: [(String, String)],
+    authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int>,
+    retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil,
+    caching: HTTPCaching = .never
+  ) -> HTTPErrand {
     var list = HTTPHeaderList(headers)
     list.addIfMissing("User-Agent", shared.options.userAgent)
     list.addIfMissing("Accept-Encoding", "gzip, deflate")
     let request = HTTPRequest(
       service: settings.name, address: address.adding(query), headers: list,
       authorisation: authorise)
-    return try await settle(
-      HTTPErrand(
-        request: request, renewal: renewing, expected: expecting.union([200]),
-        retried: retrying ?? settings.retriedStatuses, held: held, caching: caching,
-        run: RetryRun(shared.options.retry)))
+    return HTTPErrand(
+      request: request, renewal: renewing, expected: expecting.union([200]),
+      retried: retrying ?? settings.retriedStatuses, held: held, caching: caching,
+      run: RetryRun(shared.options.retry))
   }
 
   /// The address that a text in an answer means, as `next_url`: relative to the base URL.

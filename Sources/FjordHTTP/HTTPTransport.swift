@@ -8,8 +8,17 @@
 public protocol HTTPTransport: Sendable {
   /// Sends the request once.
   func send(_ request: HTTPRequest) async throws -> HTTPAnswer
+  /// Sends the request once and comes back as soon as the answer's head is there.
+  func open(_ request: HTTPRequest) async throws -> HTTPOpenAnswer
   /// Gives up connections and threads; no request is sent afterwards.
   func close() async
+}
+
+extension HTTPTransport {
+  /// Waits for the whole answer, whose body is the only part.
+  public func open(_ request: HTTPRequest) async throws -> HTTPOpenAnswer {
+    HTTPOpenAnswer(try await send(request))
+  }
 }
 
 /// Why one exchange came to nothing: no whole answer arrived.

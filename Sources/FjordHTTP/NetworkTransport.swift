@@ -31,14 +31,10 @@ final class NetworkTransport: HTTPTransport {
 
   func send(_ request: HTTPRequest) async throws -> HTTPAnswer {
     let client = try client()
-    var outgoing = HTTPClientRequest(url: request.addressAsSent.text)
-    for field in request.headersAsSent.fields {
-      outgoing.headers.add(name: field.name, value: field.value)
-    }
     let deadline = NIODeadline.now() + TimeAmount(settings.exchangeTimeout)
     var hasBegun = false
     do {
-      let response = try await client.execute(outgoing, deadline: deadline)
+      let response = try await client.execute(outgoing(request), deadline: deadline)
       hasBegun = true
       let body = try await read(response, before: deadline)
       return HTTPAnswer(
@@ -49,6 +45,31 @@ final class NetworkTransport: HTTPTransport {
       if error is CancellationError || Task.isCancelled { throw CancellationError() }
       throw HTTPFailure(error, hasBegun: hasBegun, settings)
     }
+  }
+
+  func open(_ request: HTTPRequest) async throws -> HTTPOpenAnswer {
+    let client = try client()
+    let deadline = NIODeadline.now() + TimeAmount(settings.exchangeTimeout)
+    do {
+      let response = try await client.execute(outgoing(request), deadline: deadline)
+      _ = try coding(of: response)
+      return HTTPOpenAnswer(
+        status: Int(response.status.code),
+        headers: HTTPHeaderList(response.headers.map { ($0.name, $0.value) }),
+        url: request.addressAsSent.text,
+        body: NetworkBody(response.body.makeAsyncIterator(), before: deadline, settings))
+    } catch {
+      if error is CancellationError || Task.isCancelled { throw CancellationError() }
+      throw HTTPFailure(error, hasBegun: false, settings)
+    }
+  }
+
+  private func outgoing(_ request: HTTPRequest) -> HTTPClientRequest {
+    var outgoing = HTTPClientRequest(url: request.addressAsSent.text)
+    for field in request.headersAsSent.fields {
+      outgoing.headers.add(name: field.name, value: field.value)
+    }
+    return outgoing
   }
 
   func close() async {

@@ -58,6 +58,10 @@ public protocol Source: Sendable {
   /// The resolved start of the walk, where the arguments leave it relative to now; kept with a saved
   /// table, so that walking again starts at the same place.
   var start: Checkpoint? { get }
+  /// Whether a walk can go on where an earlier one stood.
+  ///
+  /// Where not, each walk gives all rows that there are, and a save replaces its table whole.
+  var goesOn: Bool { get }
   /// Whether the source filters by a predicate.
   func answer(to predicate: Predicate) -> PushdownAnswer
   /// Whether the source can stop after a number of rows; `exact` where it gives no more.
@@ -81,6 +85,8 @@ public protocol Source: Sendable {
 extension Source {
   /// No relative start.
   public var start: Checkpoint? { nil }
+  /// A walk goes on from the place that its batches name.
+  public var goesOn: Bool { true }
   /// The source filters nothing.
   public func answer(to predicate: Predicate) -> PushdownAnswer { .no }
   /// The source does not look at limits.

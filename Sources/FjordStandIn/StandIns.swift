@@ -4,8 +4,28 @@ import FjordDiagnostic
 public enum StandIns {
   /// What can be started, each with a line that says what it is.
   public static let list: [(name: String, summary: String)] = [
-    ("nav", "NAV's feed of job ads: pages, details, public token")
+    ("nav", "NAV's feed of job ads: pages, details, public token"),
+    ("nav-public-feed", "NAV's older feed of job ads, closed in 2025: a paged search"),
+    ("jobtech", "JobTech's search, stream and taxonomy of Swedish job ads"),
   ]
+
+  /// The environment that leads a plugin to a stand-in at an address: variables by their names.
+  public static func environment(of name: String, at baseURL: String) -> [String: String] {
+    let prefix = variablePrefix(of: name)
+    var variables = [prefix + "URL": baseURL]
+    switch name {
+    case "jobtech":
+      for setting in ["STREAM_URL", "TAXONOMY_URL"] { variables[prefix + setting] = baseURL }
+    case "nav-public-feed": variables[prefix + "TOKEN"] = StandInOptions().tokens.min()
+    default: break
+    }
+    return variables
+  }
+
+  /// What the variables of a stand-in's plugin begin with, as `FJORD_NAV_`.
+  public static func variablePrefix(of name: String) -> String {
+    "FJORD_\(name.replacing("-", with: "_").uppercased())_"
+  }
 
   /// The names that can be started.
   public static var names: [String] { list.map(\.name) }
@@ -21,6 +41,11 @@ public enum StandIns {
     let api: any LocalAPI
     switch name {
     case "nav": api = try nav(options)
+    case "nav-public-feed": api = try navPublicFeed(options)
+    case "jobtech":
+      api = JobTechAPI(
+        seed: options.seed, ads: options.ads,
+        clock: StandInClock(now: options.now, speed: options.speed))
     default: throw StandInFault.unknownName(name, known: names).diagnostics
     }
     return try await RunningStandIn.start(name: name, api: api, options: options)
@@ -36,6 +61,17 @@ public enum StandIns {
     let log = try NAVFileLog(path: path, visible: options.visibleEvents)
     tokens.fixed = log.publicToken
     return NAVFeed(log: log, clock: clock, tokens: tokens)
+  }
+
+  private static func navPublicFeed(_ options: StandInOptions) throws(Diagnostics) -> any LocalAPI {
+    let ads: any NAVPublicAds =
+      if let path = options.eventLog {
+        try NAVPublicFileAds(path: path)
+      } else {
+        NAVPublicGeneratedAds(log: NAVGeneratedLog(seed: options.seed, ads: options.ads))
+      }
+    return NAVPublicFeed(
+      ads: ads, clock: StandInClock(now: options.now, speed: options.speed), tokens: options.tokens)
   }
 
   private static func check(_ options: StandInOptions) throws(Diagnostics) {

@@ -1,9 +1,11 @@
 import FjordPlugin
+import JobTechPlugin
 import NAVPlugin
 
 /// Every built-in plugin by its name: one line each, sorted.
 enum BuiltInPlugins {
   static let all: [(name: String, make: @Sendable () -> Plugin)] = [
-    ("nav", { NAV.plugin })
+    ("jobtech", { JobTech.plugin }),
+    ("nav", { NAV.plugin }),
   ]
 }

@@ -12,9 +12,9 @@ enum Sandbox {
       var options = StandInOptions()
       if let now { options.now = StandInTime(microseconds: now) }
       let standIn = try await StandIns.start(name: name, options: options)
-      let prefix = "FJORD_\(name.uppercased())_"
+      let prefix = StandIns.variablePrefix(of: name)
       variables = variables.filter { !$0.key.hasPrefix(prefix) }
-      variables[prefix + "URL"] = standIn.baseURL
+      variables.merge(StandIns.environment(of: name, at: standIn.baseURL)) { _, new in new }
       running.append(standIn)
     }
     return running

@@ -243,7 +243,7 @@ struct CommandLineTests {
 
   @Test(
     "the scripts that are shipped run on the sandbox",
-    arguments: ["bergen", "active-by-municipality"])
+    arguments: ["bergen", "active-by-municipality", "jobtech-nurses", "nav-archive"])
   func shippedScripts(_ name: String) async throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

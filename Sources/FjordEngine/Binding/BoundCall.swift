@@ -252,7 +252,8 @@ package struct BoundPipeline: Sendable {
 
   /// Whether rows keep their identity to the end, so that a save can be maintained row by row.
   package var isMaintainable: Bool {
-    isRepeatable && keepsIdentity && stages.allSatisfy { $0.identity == .keeps }
+    isRepeatable && keepsIdentity && source.source.goesOn
+      && stages.allSatisfy { $0.identity == .keeps }
       && !stages.contains { $0.transform?.isVolatile ?? false }
   }
 

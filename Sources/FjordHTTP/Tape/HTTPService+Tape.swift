@@ -10,7 +10,7 @@ extension HTTPService {
   }
 
   /// Asks, and adds what was asked to the trail of the work that it was asked for.
-  private func ask(_ errand: inout HTTPErrand) async throws -> HTTPAnswer {
+  func ask(_ errand: inout HTTPErrand) async throws -> HTTPAnswer {
     let answer = try await answerOrAsk(&errand)
     told(answer, errand.exchanges)
     return answer

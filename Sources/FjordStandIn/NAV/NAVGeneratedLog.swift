@@ -86,6 +86,24 @@ struct NAVGeneratedLog: NAVEventLog {
     ).entry()
   }
 
+  /// The ads that are active as of the events that can be seen, each with its last event.
+  ///
+  /// Complexity: linear in the events.
+  func activeAds() -> [NAVEvent] {
+    var last: [UInt32: NAVEvent] = [:]
+    for event in events[..<count] { last[event.ad] = event }
+    return last.values.filter { $0.kind == .active }.sorted(by: NAVEvent.isBefore)
+  }
+
+  /// The id of an ad.
+  func adID(_ number: UInt32) -> UniqueID { adIDs.id(number) }
+
+  /// The days, since 1970, on which an ad was published and is shown last.
+  func days(ofAd ad: NAVAd) -> (first: Int, last: Int) {
+    let day = calendar.day(ofAd: Int(ad.number))
+    return (calendar.firstDay + day, life.lastDay(ofAd: ad, onDay: day))
+  }
+
   /// The event at a place in the log; for tests.
   func event(at index: Int) -> NAVEvent { events[index] }
 

@@ -12,6 +12,8 @@ struct StandInAnswer: Sendable {
   var status: Int
   var headers: HTTPFields
   var body: Body
+  /// Whether the service compresses it for those who ask.
+  var isCompressible = true
 
   init(_ status: Int, type: String, headers: HTTPFields = [:], body: [UInt8] = []) {
     self.status = status

@@ -90,7 +90,8 @@ final class StandInResponder: HTTPResponder {
   private func body(
     of answer: StandInAnswer, for request: StandInRequest
   ) -> (bytes: ByteBuffer, isCompressed: Bool)? {
-    let gzip = Gzip.isAccepted(request.headers[.acceptEncoding]) ? gzip : nil
+    let isWanted = answer.isCompressible && Gzip.isAccepted(request.headers[.acceptEncoding])
+    let gzip = isWanted ? gzip : nil
     if let gzip, case .made(let signature?, _) = answer.body, let kept = gzip.kept(signature) {
       return (kept, true)
     }

@@ -19,7 +19,8 @@ struct Bench: Sendable {
   static let now = StandInTime.sandbox.microseconds
 
   init(
-    url: String, token: String? = nil, now: Int64? = Bench.now,
+    url: String, token: String? = nil, publicToken: String? = "TESTTOKEN",
+    now: Int64? = Bench.now,
     change: (inout HTTPOptions) -> Void = { _ in }
   ) {
     var options = HTTPOptions()
@@ -30,6 +31,8 @@ struct Bench: Sendable {
     http = HTTPStack(options)
     var environment = ["FJORD_NAV_URL": url]
     environment["FJORD_NAV_TOKEN"] = token
+    environment["FJORD_NAV_PUBLIC_FEED_URL"] = url
+    environment["FJORD_NAV_PUBLIC_FEED_TOKEN"] = publicToken
     context = RunContext(
       clock: SessionClock(fixedNow: now, zone: .utc), notices: Notices(),
       settings: Settings(environment: environment), http: http)

@@ -1,11 +1,11 @@
 import FjordDiagnostic
 import FjordHTTP
-import FjordPlugin
 import FjordStandIn
 import FjordTable
 import FjordTestSupport
 import Testing
 
+@testable import FjordPlugin
 @testable import NAVPlugin
 
 /// `nav.entry` as a stage.
@@ -276,7 +276,11 @@ import Testing
       .list([.string("a\n\"b\""), .null]), .record([NamedValue("a", .int(1))]),
       .binary([0, 255]),
     ]
-    let rows = EntryRows(input: schema, uuid: 0)
+    let inquiry = DetailInquiry(
+      source: "some.detail", idName: "UUID", concurrentRequests: 1, misfitText: "", id: { $0 },
+      missing: { _, cause in Diagnostic(code: "missing", cause) }, unreadable: CancellationError(),
+      ask: { _ in .unknown })
+    let rows = DetailRows(input: schema, id: 0, added: [], inquiry)
     for row in [row, [row[0]] + row.dropFirst().map { _ in .null }] {
       let columns = zip(schema.fields, row).map { Column($0.type, [$1]) }
       let batch = Batch(

@@ -1,5 +1,3 @@
-import FjordDiagnostic
-import FjordPlugin
 import FjordTable
 
 /// Rows with details, in the order of the input: asked for in windows, so that what is not pulled is
@@ -8,15 +6,15 @@ import FjordTable
 /// A window begins with four rows and grows to 32; each is a batch, and the input's checkpoint comes
 /// with the last one. When details fail row after row, as when the service is down, one row of each
 /// window is asked for; the others are kept for later like it.
-actor EntryCursor: Cursor {
-  private static let firstWindow = NAVService.concurrentRequests
+public actor DetailCursor: Cursor {
+  private static let firstWindow = 4
   private static let longestWindow = 32
   /// So many failures in a row, after retries, mean that more are not worth the wait.
   private static let patience = 8
 
   private let input: any Cursor
-  private let rows: EntryRows
-  private let fetcher: EntryFetcher
+  private let rows: DetailRows
+  private let inquiry: DetailInquiry
   private let notices: Notices
   private var retrying: ArraySlice<PendingRow>
   /// The input's batch in work, and how many of its rows are done.
@@ -25,20 +23,28 @@ actor EntryCursor: Cursor {
   private var failuresInRow = 0
   private var missing = 0
   private var cause = ""
-  private var progress = Progress(source: "nav.entry")
+  private var progress: Progress
 
-  init(
-    _ input: any Cursor, retrying: [PendingRow], rows: EntryRows, fetcher: EntryFetcher,
-    notices: Notices
+  /// Creates a cursor.
+  ///
+  /// `id` is the place of the name among the input's columns. `retrying` are rows that an earlier
+  /// run left pending; they come first.
+  public init(
+    _ input: any Cursor, of schema: Schema, id: Int, adding columns: [Field],
+    retrying: [PendingRow], asking inquiry: DetailInquiry, notices: Notices
   ) {
     self.input = input
     self.retrying = retrying[...]
-    self.rows = rows
-    self.fetcher = fetcher
+    self.inquiry = inquiry
     self.notices = notices
+    rows = DetailRows(input: schema, id: id, added: columns, inquiry)
+    progress = Progress(source: inquiry.source)
   }
 
-  func next() async throws -> Batch? {
+  /// The next rows with their details.
+  ///
+  /// Errors: those of the input and of asking; that of a kept row which can't be read.
+  public func next() async throws -> Batch? {
     try Task.checkCancellation()
     if !retrying.isEmpty {
       let some = Array(retrying.prefix(Self.longestWindow))
@@ -69,13 +75,13 @@ actor EntryCursor: Cursor {
   }
 
   private func completed(_ batch: Batch) async throws -> Batch {
-    let ads = rows.ads(in: batch)
-    noteUnaskable(batch, ads)
-    progress.waitingFor = "details of \(ads.count { $0 != nil }) ads"
+    let ids = rows.ids(in: batch)
+    noteUnaskable(batch, ids)
+    progress.waitingFor = "\(ids.count { $0 != nil }) details"
     notices.progress(progress)
-    let outcomes = try await outcomes(of: ads)
+    let outcomes = try await outcomes(of: ids)
     note(outcomes)
-    progress.pages += ads.count { $0 != nil }
+    progress.pages += ids.count { $0 != nil }
     progress.rows += batch.count
     progress.waitingFor = nil
     notices.progress(progress)
@@ -83,25 +89,25 @@ actor EntryCursor: Cursor {
   }
 
   /// The outcomes; where hardly anything can be had, the first row speaks for all.
-  private func outcomes(of ads: [EventID?]) async throws -> [EntryOutcome] {
-    guard failuresInRow >= Self.patience, let probe = ads.firstIndex(where: { $0 != nil }) else {
-      return try await fetcher.outcomes(of: ads)
+  private func outcomes(of ids: [String?]) async throws -> [DetailOutcome] {
+    guard failuresInRow >= Self.patience, let probe = ids.firstIndex(where: { $0 != nil }) else {
+      return try await inquiry.outcomes(of: ids)
     }
-    var first = [EventID?](repeating: nil, count: ads.count)
-    first[probe] = ads[probe]
-    let probed = try await fetcher.outcomes(of: first)
+    var first = [String?](repeating: nil, count: ids.count)
+    first[probe] = ids[probe]
+    let probed = try await inquiry.outcomes(of: first)
     if case .unavailable(let why) = probed[probe] {
-      return ads.map { $0 == nil ? .notAsked : .unavailable(why) }
+      return ids.map { $0 == nil ? .notAsked : .unavailable(why) }
     }
     failuresInRow = 0
-    var rest = ads
+    var rest = ids
     rest[probe] = nil
-    var all = try await fetcher.outcomes(of: rest)
+    var all = try await inquiry.outcomes(of: rest)
     all[probe] = probed[probe]
     return all
   }
 
-  private func note(_ outcomes: [EntryOutcome]) {
+  private func note(_ outcomes: [DetailOutcome]) {
     for outcome in outcomes {
       switch outcome {
       case .notAsked: continue
@@ -110,27 +116,27 @@ actor EntryCursor: Cursor {
         missing += 1
         cause = why
         if missing == 1 {
-          notices.markIncomplete(NAVFault.detailsMissing(count: nil, cause: why).diagnostic)
+          notices.markIncomplete(inquiry.missing(nil, why))
         }
       case .unknown: failuresInRow = 0
-      case .found(let entry):
+      case .found(let detail):
         failuresInRow = 0
-        notices.count(EntryLookup.misfitText, entry.misfits)
+        notices.count(inquiry.misfitText, detail.misfits)
       }
     }
   }
 
-  /// Rows whose `uuid` is none are not asked for; the service would answer 500.
-  private func noteUnaskable(_ batch: Batch, _ ads: [EventID?]) {
-    let count = ads.indices.count { row in
-      ads[row] == nil && batch.identity?.states[row] != .gone
+  /// Rows that hold no name are not asked for.
+  private func noteUnaskable(_ batch: Batch, _ ids: [String?]) {
+    let count = ids.indices.count { row in
+      ids[row] == nil && batch.identity?.states[row] != .gone
     }
-    notices.count("nav.entry: rows without a UUID, not asked for", count)
+    notices.count("\(inquiry.source): rows without a \(inquiry.idName), not asked for", count)
   }
 
   private func warn() {
     guard missing > 0 else { return }
-    var warning = NAVFault.detailsMissing(count: missing, cause: cause).diagnostic
+    var warning = inquiry.missing(missing, cause)
     warning.severity = .warning
     notices.warn(warning)
     missing = 0

@@ -1,0 +1,80 @@
+/// One request of a search.
+struct SearchQuestion: Sendable, Hashable {
+  /// Ads to pass over.
+  let offset: Int
+  /// Ads at most.
+  let limit: Int
+}
+
+/// A walk over the pages of a search: a value that says what to ask and what to keep of it.
+///
+/// The service looks at no more than 2,100 ads of a search: `offset` is 2,000 at most and `limit`
+/// 100. The ads move while they are walked over, so that one may come twice; it is kept once.
+struct SearchWalk: Sendable {
+  static let longestPage = 100
+  static let greatestOffset = 2000
+  /// Ads that can be had of one search.
+  static let reach = greatestOffset + longestPage
+
+  private let pageSize: Int
+  /// Rows that are still wanted; nil for all.
+  private(set) var wanted: Int?
+  private var offset: Int
+  private var seen: Set<String> = []
+  /// Ads that match, as of the last page.
+  private(set) var total: Int?
+  private var isOver = false
+
+  init(offset: Int, pageSize: Int, limit: Int?) {
+    self.offset = offset
+    self.pageSize = min(max(pageSize, 1), Self.longestPage)
+    wanted = limit
+  }
+
+  /// What to ask next; nil where the walk is over.
+  var question: SearchQuestion? {
+    if isOver { return nil }
+    if let wanted, wanted <= 0 { return nil }
+    guard offset < min(total ?? .max, Self.reach) else { return nil }
+    // The last hundred can only be reached in one piece.
+    if offset > Self.greatestOffset {
+      return SearchQuestion(offset: Self.greatestOffset, limit: Self.longestPage)
+    }
+    return SearchQuestion(offset: offset, limit: min(pageSize, wanted ?? pageSize))
+  }
+
+  /// Whether ads were left that no request can reach, where all were wanted.
+  var isCutOff: Bool {
+    guard question == nil, let total, total > Self.reach else { return false }
+    return wanted.map { $0 > 0 } ?? true
+  }
+
+  /// Takes a page's ids in; the places of the ads that are new and wanted.
+  ///
+  /// Errors: `jobtech.short-page`, `jobtech.repeated-page`, and then the walk is as it was.
+  mutating func take(
+    _ ids: [String], total: Int, for question: SearchQuestion
+  ) throws(JobTechFault) -> [Int32] {
+    let end = min(total, Self.reach)
+    guard ids.count >= min(question.limit, end - question.offset) else {
+      throw .shortPage(offset: question.offset, count: ids.count, total: total)
+    }
+    var fresh: [Int32] = []
+    var known = seen
+    for (place, id) in ids.enumerated() where known.insert(id).inserted {
+      fresh.append(Int32(truncatingIfNeeded: place))
+    }
+    guard !fresh.isEmpty || ids.isEmpty || question.offset != offset else {
+      throw .repeatedPage(offset: question.offset)
+    }
+    seen = known
+    self.total = total
+    offset = question.offset + ids.count
+    if ids.isEmpty { isOver = true }
+    if let wanted {
+      fresh = Array(fresh.prefix(wanted))
+      self.wanted = wanted - fresh.count
+    }
+    return fresh
+  }
+}
