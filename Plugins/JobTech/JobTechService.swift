@@ -56,10 +56,10 @@ struct JobTechService: Sendable {
   /// Errors: `HTTPFault`, `CancellationError`.
   func get(
     _ path: HTTPPath, query: [(String, String?)] = [], headers: [(String, String)] = [],
-    expecting: Set<Int> = []
+    expecting: Set<Int> = [], caching: HTTPCaching = .never
   ) async throws -> HTTPAnswer {
     try await http.get(
-      path, query: query, headers: Self.accept + headers, expecting: expecting)
+      path, query: query, headers: Self.accept + headers, expecting: expecting, caching: caching)
   }
 
   /// Asks for a path whose body is read part by part.

@@ -77,7 +77,9 @@ struct TaxonomySource: Source {
     let asked = Once()
     return GeneratorCursor { [service] in
       guard asked.isFirst else { return nil }
-      let answer = try await service.get("/v1/taxonomy/main/concepts", query: items)
+      // A new version of the taxonomy comes a few times a year.
+      let answer = try await service.get(
+        "/v1/taxonomy/main/concepts", query: items, caching: .lasting(.seconds(86_400)))
       return try Self.batch(answer.body, url: answer.url, context.notices)
     }
   }
