@@ -1,0 +1,47 @@
+import FjordFormat
+import FjordTable
+
+/// What the service says of a refusal, out of any of the forms that it has said it in: an object or
+/// element `error`, the later server's `message`, or three labels in HTML under the name of JSON.
+///
+/// The status goes by HTTP alone: in HTML "Statuskod" is words.
+struct ServiceMessage: Hashable {
+  /// The status that a documented error names.
+  let status: String?
+  /// What is said.
+  let text: String
+
+  /// Reads a body, or the beginning of one; nil where it is none of the forms.
+  init?(_ body: String) {
+    let bytes = Array(body.utf8)
+    let value = (try? AnswerBody.value(of: bytes)) ?? .null
+    let error = value.member("error")
+    if let text = error.member("beskrivning").text ?? error.member("titel").text {
+      self.init(status: error.member("statuskod").text, text: text)
+    } else if let text = value.member("message").text {
+      self.init(status: nil, text: text)
+    } else if let text = Self.labelled("Beskrivning:", in: body) {
+      self.init(status: nil, text: text)
+    } else {
+      return nil
+    }
+  }
+
+  private init(status: String?, text: String) {
+    self.status = status
+    self.text = text
+  }
+
+  /// Whether an answer with status 404 is the documented one: there is none of that.
+  static func saysNothingFound(_ body: [UInt8]) -> Bool {
+    ServiceMessage(String(decoding: body, as: UTF8.self))?.status == "404"
+  }
+
+  private static func labelled(_ label: String, in text: String) -> String? {
+    guard let start = text.firstRange(of: label)?.upperBound else { return nil }
+    let rest = text[start...]
+    let ends = ["<", "Statuskod:", "Titel:"].compactMap { rest.firstRange(of: $0)?.lowerBound }
+    let words = rest[..<(ends.min() ?? rest.endIndex)].split(whereSeparator: \.isWhitespace)
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+}
