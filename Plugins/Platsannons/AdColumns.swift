@@ -19,7 +19,8 @@ enum AdColumns {
       meaning:
         "Heading, text, occupation (yrke), municipality and numbers of vacancies of the ad."),
     Field(
-      "villkor", texts(
+      "villkor",
+      texts(
         "varaktighet", "arbetstid", "arbetstidvaraktighet", "tilltrade", "lonetyp", "loneform"),
       meaning: "Terms: duration, working time and its remarks, start, kind and form of pay."),
     Field(
@@ -33,7 +34,8 @@ enum AdColumns {
         "Workplace: name, postal and visiting address, phone, mail, home page, logo, contacts.",
       semantics: ColumnSemantics(isPersonal: true)),
     Field(
-      "krav", .record([
+      "krav",
+      .record([
         RecordField("korkortslista", .list(.string)), RecordField("egenbil", .bool),
       ]),
       meaning: "Requirements: classes of driving licence, and whether a car of one's own."),

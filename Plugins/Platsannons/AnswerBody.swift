@@ -23,7 +23,7 @@ enum AnswerBody {
     let value: Value
     do {
       value = try self.value(of: body)
-    } catch where error.code == "format.no-xml-library" {
+    } catch  where error.code == "format.no-xml-library" {
       throw error
     } catch {
       throw fault(error.message)

@@ -102,7 +102,8 @@ extension ListKind {
       ]
     case .yrken:
       [
-        Example("platsannons.yrken \"mjukvaruutvecklare\"", "occupations of a name, with their ids"),
+        Example(
+          "platsannons.yrken \"mjukvaruutvecklare\"", "occupations of a name, with their ids"),
         Example(
           "platsannons.yrken --yrkesgruppid 2512 | sort by antal_platsannonser desc",
           "the occupations of a group"),

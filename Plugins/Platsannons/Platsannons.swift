@@ -27,7 +27,8 @@ public enum Platsannons {
       column `logo_url` of `jobtech.ad`. All ads, kept up to date, are `jobtech.snapshot | save`.
       """,
     homePage: "https://github.com/JobtechSwe/legacy-api-af", settings: ["url"], glossary: glossary,
-    sources: [VersionSource.declaration, ProbeSource.declaration] + ListKind.allCases.map(\.declaration)
+    sources: [VersionSource.declaration, ProbeSource.declaration]
+      + ListKind.allCases.map(\.declaration)
       + [MatchSource.declaration, AdSource.declaration, LogoSource.declaration])
 
   /// The zone of days, and of times that come without an offset.
