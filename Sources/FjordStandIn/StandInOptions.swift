@@ -18,6 +18,9 @@ public struct StandInOptions: Sendable {
   public var faults = Faults()
   /// Tokens that are accepted besides the public one.
   public var tokens: Set<String> = ["TESTTOKEN"]
+  /// Whether rows that a service gives in any order come in one and the same, so that lessons and
+  /// examples have the same results each time.
+  public var keepsOrder = false
   /// Whether long bodies are compressed for clients that ask for it.
   public var compresses = true
 

@@ -221,6 +221,35 @@ final class ScriptedPublicFeed: Sendable {
     #expect(feed.requests.last?.contains("source=%21A%2CC") == true)
   }
 
+  @Test func `the ads of the search before are asked for again and then a fault`() async throws {
+    let ads = [
+      ScriptedPublicFeed.Ad(uuid: "a", published: Self.start, source: "A"),
+      ScriptedPublicFeed.Ad(uuid: "b", published: Self.start, source: "B"),
+    ]
+    let feed = ScriptedPublicFeed(ads)
+    for repeats in [1, 2, 3] {
+      let turn = Record<Int>()
+      let bench = Bench.scripted { request in
+        guard request.address.text.contains("source=B") else { return feed.answer(request) }
+        guard turn.add(0) <= repeats else { return feed.answer(request) }
+        return HTTPAnswer(
+          200,
+          """
+          {"content":[{"uuid":"a","published":"\(ScriptedPublicFeed.text(Self.start))",\
+          "source":"A"}],"totalElements":1,"pageNumber":0,"pageSize":100}
+          """, for: request)
+      }
+      if repeats < 3 {
+        #expect(try await uuids(bench, ["source": .string("A,B")]) == ["a", "b"])
+      } else {
+        let fault = await #expect(throws: PublicFeedFault.self) {
+          try await uuids(bench, ["source": .string("A,B")])
+        }
+        #expect(fault == .otherSearch)
+      }
+    }
+  }
+
   @Test func `filters are sent under their names; places with commas are alternatives`()
     async throws
   {
