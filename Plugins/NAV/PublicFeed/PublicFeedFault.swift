@@ -124,7 +124,8 @@ enum PublicFeedFault: DiagnosticError, Hashable {
       "use `nav.feed`; for a copy of the service set `FJORD_NAV_PUBLIC_FEED_URL` to what stands before "
         + "`/public-feed`"
     case .crowded: "ask for parts: `--county`, `--orgnr`"
-    case .noPage, .otherPage, .emptyPage, .otherSearch, .rangeIgnored, .unsettled: "trying again later may help"
+    case .noPage, .otherPage, .emptyPage, .otherSearch, .rangeIgnored, .unsettled:
+      "trying again later may help"
     default: nil
     }
   }

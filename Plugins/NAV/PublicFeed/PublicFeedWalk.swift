@@ -119,8 +119,7 @@ struct PublicFeedWalk: Sendable {
       throw .rangeIgnored(window.published.text ?? "")
     }
     let uuids = answer.ads.map(\.uuid)
-    // Searches differ by a value that an ad has once.
-    if let before, before.search != window.search, before.uuids == uuids, !uuids.isEmpty {
+    if let before, before.uuids == uuids, !uuids.isEmpty, window.search.excludes(before.search) {
       throw .otherSearch
     }
     before = (window.search, uuids)

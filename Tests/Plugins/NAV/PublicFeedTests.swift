@@ -23,11 +23,14 @@ final class ScriptedPublicFeed: Sendable {
   private let asked = Record<String>()
   /// Whether ads of one instant change places from request to request.
   private let swapsTies: Bool
+  /// The most ads that a search shows.
+  private let cap: Int
 
-  init(_ ads: [Ad], swapsTies: Bool = false) {
+  init(_ ads: [Ad], swapsTies: Bool = false, cap: Int = 5000) {
     self.ads = ads.sorted { ($1.published, $0.uuid) < ($0.published, $1.uuid) }
       .map { ($0, Self.text($0.published)) }
     self.swapsTies = swapsTies
+    self.cap = cap
   }
 
   var requests: [String] { asked.all }
@@ -37,8 +40,9 @@ final class ScriptedPublicFeed: Sendable {
     let items = URLComponents(string: request.address.text)?.queryItems ?? []
     func value(_ name: String) -> String? { items.first { $0.name == name }?.value }
     let size = Int(value("size") ?? "") ?? 20
-    let page = min(Int(value("page") ?? "") ?? 0, 5000 / size)
+    let page = min(Int(value("page") ?? "") ?? 0, cap / size)
     var found = inRange(value("published"))
+    if let uuid = value("uuid") { found = found.filter { $0.ad.uuid == uuid } }
     if let source = value("source") {
       let named = Set(source.drop { $0 == "!" }.split(separator: ",").map(String.init))
       found = found.filter { named.contains($0.ad.source) != source.hasPrefix("!") }
@@ -56,8 +60,8 @@ final class ScriptedPublicFeed: Sendable {
     return HTTPAnswer(
       200,
       """
-      {"content":[\(content.joined(separator: ","))],"totalElements":\(min(found.count, 5000)),\
-      "pageNumber":\(min(page, 5000 / size - 1)),"pageSize":\(size)}
+      {"content":[\(content.joined(separator: ","))],"totalElements":\(min(found.count, cap)),\
+      "pageNumber":\(min(page, cap / size - 1)),"pageSize":\(size)}
       """, for: request)
   }
 
