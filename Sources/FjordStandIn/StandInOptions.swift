@@ -25,6 +25,9 @@ public struct StandInOptions: Sendable {
   /// Whether servers of `platsannons` disagree by one ad: from the second page on the count is one
   /// more, and each page begins with the row that would have ended the page before.
   public var countsDrift = false
+  /// Whether rows that a service gives in any order come in one and the same, so that lessons and
+  /// examples have the same results each time.
+  public var keepsOrder = false
   /// Whether long bodies are compressed for clients that ask for it.
   public var compresses = true
 
