@@ -28,7 +28,7 @@ struct AdReader: Sendable {
     guard answer.status == 404 else { return try Self.read(answer.body, of: id) }
     // The service says so in its own words; a path that is none of its own answers otherwise.
     guard ServiceMessage(String(decoding: answer.body, as: UTF8.self)) != nil else {
-      throw PlatsannonsFault.noService(url: answer.url)
+      throw PlatsannonsFault.noService(url: answer.url, said: nil)
     }
     return nil
   }

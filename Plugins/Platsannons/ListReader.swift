@@ -28,13 +28,6 @@ struct ListReader: Sendable {
 
   init(_ kind: ListKind) { self.kind = kind }
 
-  /// A list without rows.
-  var nothing: ServiceList {
-    ServiceList(
-      columns: kind.fields.map { .nulls($0.type, count: 0) }, ids: [], ads: nil, vacancies: nil,
-      misfits: 0)
-  }
-
   /// Reads a list; one without rows may have no `sokdata`.
   ///
   /// Errors: `platsannons.no-list`, `format.no-xml-library`.

@@ -51,14 +51,8 @@ struct ListSource: Source {
     let asked = Once()
     return GeneratorCursor { [self] in
       guard asked.isFirst, request.limit != 0 else { return nil }
-      let answer = try await service.get(
-        path, query: query, as: accept, expecting: [404], caching: .asHeadersSay)
-      if answer.status == 404, !ServiceMessage.saysNothingFound(answer.body) {
-        throw PlatsannonsFault.noService(url: answer.url)
-      }
-      let reader = ListReader(kind)
-      let list =
-        answer.status == 404 ? reader.nothing : try reader.read(answer.body, url: answer.url)
+      let answer = try await service.get(path, query: query, as: accept, caching: .asHeadersSay)
+      let list = try ListReader(kind).read(answer.body, url: answer.url)
       tell(list, context.notices)
       return list.batch(keyed: request.wantsIdentity)
     }

@@ -72,15 +72,8 @@ actor MatchCursor: Cursor {
 
   private func page(_ number: Int) async throws -> MatchPage {
     let answer = try await service.get(
-      "/platsannonser/matchning", query: query.items(page: number, size: size), as: accept,
-      expecting: [404])
-    guard answer.status == 404 else {
-      return try MatchPageReader.read(answer.body, url: answer.url)
-    }
-    guard ServiceMessage.saysNothingFound(answer.body) else {
-      throw PlatsannonsFault.noService(url: answer.url)
-    }
-    return MatchPageReader.nothing
+      "/platsannonser/matchning", query: query.items(page: number, size: size), as: accept)
+    return try MatchPageReader.read(answer.body, url: answer.url)
   }
 
   /// The rows with what they are called by, where that is wanted.

@@ -47,11 +47,4 @@ enum MatchPageReader {
       nearby: list.member("antal_platsannonser_narliggande").whole.map { Int($0) },
       pages: list.member("antal_sidor").whole.map { Int($0) }, misfits: wire.misfits)
   }
-
-  /// What a search is where the service says that it found nothing.
-  static var nothing: MatchPage {
-    MatchPage(
-      columns: MatchColumns.fields.map { .nulls($0.type, count: 0) }, ids: [], total: 0, nearby: 0,
-      pages: 0, misfits: 0)
-  }
 }

@@ -94,12 +94,15 @@ extension PlatsannonsFault {
     case .missing(_, _, let list): "`\(list)` lists the ids"
     case .noCriterion: "the service refuses a search without `--lanid` or another criterion"
     case .nameAndFilter: "the service refuses them together"
-    case .noService(let url), .noList(_, let url, _), .noPage(let url, _), .noImage(_, let url),
+    case .noService(let url, let said):
+      "asked for \(url)" + (said.map { "; the server says: \($0)" } ?? "")
+    case .noList(_, let url, _), .noPage(let url, _), .noImage(_, let url),
       .noText(_, let url):
       "asked for \(url)"
     case .repeatedPage: "the same page was answered several times; its ads would come twice"
     case .emptyPage: "the servers' counts move between two pages; ads behind it may be missing"
     case .adsMissing(_, let cause): cause
+    case .noLogo: "the service has no image of it"
     case .noAd: "it is past its last day, or never was"
     default: nil
     }
@@ -112,6 +115,7 @@ extension PlatsannonsFault {
     case .empty: "leave the option out, or give it a value"
     case .number(let name, _): Self.listing[name].map { "find the id with `\($0)`" }
     case .missing(let option, let source, _): "write `\(source) --\(option) 2`"
+    case .time: "write `--sokdatum 2018-09-19`, or `--sokdatum 7d` for the last seven days"
     case .organisation: "write the number or its beginning, as `5560`"
     case .noCriterion: "write `--lanid 10`, `--nyckelord \"bagare stockholm\"` or `--yrkesid 80`"
     case .cutName: "leave out the `;`"
@@ -120,7 +124,8 @@ extension PlatsannonsFault {
     case .noID: "write it as \"9900437\", with its letter, hyphen and zeros"
     case .noService:
       "check `FJORD_PLATSANNONS_URL`: it holds what stands before `/platsannonser`; "
-        + "the server of 2019 had no `omrade`, `land` and `probe`"
+        + "the server of 2019 had no `omrade`, `land` and `probe`, and by the description 404 may mean "
+        + "that nothing was found"
     case .namesCut:
       "look for a longer text, or `platsannons.yrken | where namn contains \"bag\"`"
     case .unreadablePayload: "`save` with `--restart` walks again from the table's start"

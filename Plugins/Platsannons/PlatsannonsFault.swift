@@ -30,8 +30,8 @@ enum PlatsannonsFault: DiagnosticError, Hashable {
 
   // Answers
 
-  /// A 404 that is not about what was asked for.
-  case noService(url: String)
+  /// A 404 for a path that there must be, with what is said of it.
+  case noService(url: String, said: String?)
   /// An answer that is no list.
   case noList(String, url: String, why: String)
   /// As many names as the service gives at most.

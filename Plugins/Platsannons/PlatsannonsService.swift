@@ -56,7 +56,7 @@ struct PlatsannonsService: Sendable {
 
   /// Asks for a path below `/platsannonser`.
   ///
-  /// Errors: `platsannons.gone`; `HTTPFault` with what the service says in its own words, whatever form
+  /// Errors: `platsannons.gone`, `platsannons.no-service`; `HTTPFault` with what the service says in its own words, whatever form
   /// it says it in; `CancellationError`.
   func get(
     _ path: HTTPPath, query: [(String, String)] = [], as accept: Accept, expecting: Set<Int> = [],
@@ -71,7 +71,8 @@ struct PlatsannonsService: Sendable {
         caching: caching)
     } catch var fault as HTTPFault {
       if let said = fault.serverText.flatMap(ServiceMessage.init) { fault.serverText = said.text }
-      throw fault
+      guard fault.status == 404 else { throw fault }
+      throw PlatsannonsFault.noService(url: fault.url, said: fault.serverText)
     }
   }
 }

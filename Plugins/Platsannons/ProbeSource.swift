@@ -38,10 +38,7 @@ struct ProbeSource: Source {
     let asked = Once()
     return GeneratorCursor { [service] in
       guard asked.isFirst else { return nil }
-      let answer = try await service.get("/platsannonser/probe", as: .text, expecting: [404])
-      guard answer.status == 200 else {
-        throw PlatsannonsFault.noService(url: answer.url)
-      }
+      let answer = try await service.get("/platsannonser/probe", as: .text)
       guard let line = ShortText.line(of: answer.body) else {
         throw PlatsannonsFault.noText("state", url: answer.url)
       }

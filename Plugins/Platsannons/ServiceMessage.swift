@@ -6,8 +6,6 @@ import FjordTable
 ///
 /// The status goes by HTTP alone: in HTML "Statuskod" is words.
 struct ServiceMessage: Hashable {
-  /// The status that a documented error names.
-  let status: String?
   /// What is said.
   let text: String
 
@@ -17,24 +15,14 @@ struct ServiceMessage: Hashable {
     let value = (try? AnswerBody.value(of: bytes)) ?? .null
     let error = value.member("error")
     if let text = error.member("beskrivning").text ?? error.member("titel").text {
-      self.init(status: error.member("statuskod").text, text: text)
+      self.text = text
     } else if let text = value.member("message").text {
-      self.init(status: nil, text: text)
+      self.text = text
     } else if let text = Self.labelled("Beskrivning:", in: body) {
-      self.init(status: nil, text: text)
+      self.text = text
     } else {
       return nil
     }
-  }
-
-  private init(status: String?, text: String) {
-    self.status = status
-    self.text = text
-  }
-
-  /// Whether an answer with status 404 is the documented one: there is none of that.
-  static func saysNothingFound(_ body: [UInt8]) -> Bool {
-    ServiceMessage(String(decoding: body, as: UTF8.self))?.status == "404"
   }
 
   private static func labelled(_ label: String, in text: String) -> String? {

@@ -17,6 +17,7 @@ public enum StandIns {
     switch name {
     case "jobtech":
       for setting in ["STREAM_URL", "TAXONOMY_URL"] { variables[prefix + setting] = baseURL }
+    case "platsannons": variables[prefix + "URL"] = baseURL + "/af/v0"
     case "nav-public-feed": variables[prefix + "TOKEN"] = StandInOptions().tokens.min()
     default: break
     }

@@ -107,9 +107,12 @@ import Testing
     async throws
   {
     let body = try PlatsannonsFixtures.bytes("error_404.json")
+    // The address of a wrong path says 404 as well: not to be taken for no ads.
     let documented = Bench.scripted { HTTPAnswer(404, body: body, for: $0) }
-    #expect(try await documented.search().count == 0)
-    #expect(try await documented.rows("kommuner", nil, ["lanid": .int(99)]).count == 0)
+    let fault = await documented.fault("matchning", nil, ["lanid": .int(1)])
+    #expect(fault?.code == "platsannons.no-service" && fault?.status == .source)
+    #expect(fault?.reason?.hasSuffix("the server says: Platsannonsen finns inte: 9999999") == true)
+    #expect(fault?.fix?.contains("404 may mean that nothing was found") == true)
     #expect(try await Bench.fixtures("matchning_inga_traffar.json").search().count == 0)
     let elsewhere = Bench.scripted { HTTPAnswer(404, "<h1>Not Found</h1>", for: $0) }
     for name in ["matchning", "lan"] {
@@ -180,7 +183,7 @@ import Testing
     #expect(rows["sista_ansokningsdag"].count { !$0.isNull } == 27)
     let bare = page("\"annonsrubrik\":\"x\"")
     let old = try await Bench.scripted { HTTPAnswer(200, bare, for: $0) }.search()
-    #expect(old.values[0].dropFirst(2).allSatisfy(\.isNull))
+    #expect(old.values[0].dropFirst(2).allSatisfy { $0.isNull })
   }
 
   @Test func `the service's form without Accept is JSON or XML by its year: both are read`()
