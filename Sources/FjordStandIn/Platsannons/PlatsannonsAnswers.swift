@@ -151,7 +151,7 @@ struct PlatsannonsAnswers: Sendable {
   private static func fields(_ pairs: KeyValuePairs<String, String>) -> HTTPFields {
     var fields = HTTPFields()
     for (name, value) in pairs {
-      if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+      if let name = HTTPFields.Element.Name(name) { fields[name] = value }
     }
     return fields
   }
