@@ -102,7 +102,8 @@ import Testing
         #expect(answer.headers.first(name: "Content-Type") == "application/xml;charset=utf-8")
         let recorded = PlatsannonsFixtures.elements(try PlatsannonsFixtures.bytes(name))
         #expect(PlatsannonsFixtures.elements(answer.body) == recorded)
-        #expect(answer.text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><"))
+        #expect(
+          answer.text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><"))
       }
       var elements: Set<String> = []
       for row in try await bench.ads("lanid=1&antalrader=60") {

@@ -117,7 +117,10 @@ import Testing
   @Test("what is nowhere gets 404, and what is no GET gets 405")
   func nowhere() async throws {
     try await PlatsannonsBench.with { bench async throws in
-      for target in ["", "/soklista", "/soklista/lan3", "/1/2/3", "/7000000000000000000000"] {
+      for target in [
+        "", "/soklista", "/soklista/lan3", "/1/2/3", "/7000000000000000000000",
+        "/1-9223372036854775807", "/-9223372036854775808b", "/%00", "/-",
+      ] {
         #expect(try await bench.get(target).status == 404)
       }
       let root = try await bench.client.send(
@@ -144,7 +147,9 @@ import Testing
   func kinds() async throws {
     try await PlatsannonsBench.with { bench async throws in
       let id = try #require(try await bench.ads("lanid=1").first?["annonsid"] as? String)
-      for target in ["/\(id)", "/soklista/lan", "/\(id)/logotyp"] { _ = try await bench.get(target) }
+      for target in ["/\(id)", "/soklista/lan", "/\(id)/logotyp"] {
+        _ = try await bench.get(target)
+      }
       let log = bench.standIn.requests
       #expect(log.pages == 1 && log.entries == 1 && log.total == 4)
     }
