@@ -28,6 +28,9 @@ public struct StandInOptions: Sendable {
   /// Whether rows that a service gives in any order come in one and the same, so that lessons and
   /// examples have the same results each time.
   public var keepsOrder = false
+  /// The address that takes the place of every generated e-mail address, to see where it goes; nil
+  /// for those that are generated.
+  public var email: String?
   /// Whether long bodies are compressed for clients that ask for it.
   public var compresses = true
 

@@ -360,7 +360,7 @@ final class ScriptedPublicFeed: Sendable {
     }
   }
 
-  @Test(arguments: 1...10)
+  @Test(arguments: faultSeeds)
   func `a walk under faults gives the same ads or a clear fault`(_ seed: Int) async throws {
     try await withPublicFeed(ads: 1500) { standIn async throws in
       let bench = Bench(url: standIn.baseURL)
