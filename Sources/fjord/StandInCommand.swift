@@ -22,7 +22,8 @@ enum StandInCommand {
       "--speed", value: "seconds",
       "How many seconds the copy's clock goes a second; 0, the default, stands still."),
     OptionEntry(
-      "--generation", value: "number", "Which generation of platsannons answers: 1, the default, or 2."
+      "--generation", value: "number",
+      "Which generation of platsannons answers: 1, the default, or 2."
     ),
     OptionEntry("--html-errors", "Let platsannons write its errors as HTML that says it is JSON."),
     OptionEntry("--drift", "Let the servers of platsannons disagree by one ad between two pages."),

@@ -31,7 +31,9 @@ struct PlatsannonsAbroad: Sendable {
         guard parts.count == 3, let id = Int(parts[0]), let weight = Int(parts[2]) else { continue }
         areas.append(PlatsannonsArea(id: id, name: String(parts[1]), weight: weight))
       } else if let last = areas.indices.last {
-        areas[last].countries = PlatsannonsNames.sorted(Self.countries(line) + areas[last].countries) {
+        areas[last].countries = PlatsannonsNames.sorted(
+          Self.countries(line) + areas[last].countries
+        ) {
           $0.name
         }
       }

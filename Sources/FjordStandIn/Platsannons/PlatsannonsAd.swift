@@ -90,6 +90,7 @@ extension PlatsannonsAd {
 
   /// The number of an id, where it could be one of these.
   static func number(of id: String, seed: UInt64) -> Int? {
+    guard id.utf8.count <= 16 else { return nil }
     let parts = id.split(separator: "-")
     let number: Int? =
       if parts.count == 2 {

@@ -75,7 +75,8 @@ extension PlatsannonsAdForms {
     let street = "Provgatan \(1 + ad.employer % 90)"
     let mail = isRich ? "info\(ad.employer)@example.invalid" : nil
     return .parts([
-      ("arbetsplatsnamn", .text(workplace)), ("postnummer", .text("\(10_000 + ad.number % 89_999)")),
+      ("arbetsplatsnamn", .text(workplace)),
+      ("postnummer", .text("\(10_000 + ad.number % 89_999)")),
       ("postadress", .text(street)), ("postort", .text(municipality ?? "")),
       ("postland", .text(country)), ("land", isFirst ? .text(country) : nil),
       ("besoksadress", isFirst ? .text(visitingAddress) : nil),

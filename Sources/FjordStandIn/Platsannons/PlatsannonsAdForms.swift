@@ -59,7 +59,8 @@ struct PlatsannonsAdForms: Sendable {
     let employer = PlatsannonsEmployers.name(ad.employer)
     // Employers' texts hold what they pasted.
     let more = ad.detail % 61 == 0 ? "\n<script>alert(1)</script>\u{1B}[31m" : ""
-    return "Om företaget\n\n\(employer) söker \(occupation ?? "medarbetare") på \(isPartTimeText).\n\n"
+    return
+      "Om företaget\n\n\(employer) söker \(occupation ?? "medarbetare") på \(isPartTimeText).\n\n"
       + "Vi söker dig som:\n\n- Trivs med andra\n- Talar tydlig svenska & engelska\n\nVälkommen!\(more)"
   }
 

@@ -75,6 +75,12 @@ struct PlatsannonsCriteria: Sendable {
     }
   }
 
+  /// The rows before the page, as many as can be counted.
+  var offset: Int {
+    let product = (page - 1).multipliedReportingOverflow(by: rows)
+    return product.overflow ? Int.max / 2 : min(product.partialValue, Int.max / 2)
+  }
+
   private var asksOccupation: Bool {
     ["yrkesid", "yrkesgruppid", "yrkesomradeid"].contains { values[$0] != nil }
   }

@@ -92,7 +92,8 @@ struct PlatsannonsLists: Sendable {
     let listed: [PlatsannonsMunicipality] =
       if let county {
         PlatsannonsNames.sorted(
-          places.counties.first { $0.id == county }?.municipalities ?? []) { $0.name }
+          places.counties.first { $0.id == county }?.municipalities ?? []
+        ) { $0.name }
       } else if isEmpty {
         places.danish + places.municipalities.suffix(1)
       } else {

@@ -33,13 +33,15 @@ struct PlatsannonsMatching: Sendable {
   var body: PlatsannonsValue {
     let hits = exact + near
     let surplus = manner.countsDrift && criteria.page > 1 && !hits.isEmpty ? 1 : 0
-    let start = (criteria.page - 1) * criteria.rows - surplus
+    let start = criteria.offset - surplus
     let page = start < hits.count ? hits[start..<min(start + criteria.rows, hits.count)] : []
     let total = hits.count + surplus
     let isFirst = manner.generation == .first
     let isShown = !isFirst || !page.isEmpty
     let counted = isFirst ? Array(page) : hits
-    let rows = page.map { PlatsannonsAdForms($0.ad, manner.generation).row(relevance: $0.relevance) }
+    let rows = page.map {
+      PlatsannonsAdForms($0.ad, manner.generation).row(relevance: $0.relevance)
+    }
     return .object([
       (
         "matchningslista",

@@ -1,5 +1,7 @@
 extension PlatsannonsTables {
-  /// An area of the world after `#`: id; name; ads. Then countries in it: id, name, weight, with a
+  /// The areas of the world with their countries.
+  ///
+  /// An area stands after `#`: id; name; ads. Then countries in it: id, name, weight, with a
   /// middle dot for a comma. Ids above 300 are made up, because those lists are not known.
   static let abroad = """
     #8;Antarktis;0

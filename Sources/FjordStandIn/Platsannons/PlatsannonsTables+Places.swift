@@ -1,5 +1,7 @@
 extension PlatsannonsTables {
-  /// A county after `#`: id; name; ads. Then its municipalities: code, name, weight where not 2.
+  /// The counties with their municipalities.
+  ///
+  /// A county stands after `#`: id; name; ads. Then its municipalities: code, name, weight where not 2.
   static let places = """
     #1;Stockholms län;12787
     0114 Upplands Väsby 4,0115 Vallentuna,0117 Österåker 3,0120 Värmdö 3,0123 Järfälla 6

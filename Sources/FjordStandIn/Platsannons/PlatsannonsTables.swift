@@ -1,6 +1,8 @@
 /// Lists of places and occupations.
 enum PlatsannonsTables {
-  /// A field after `#`: id; name; ads. A group in it after `@`: code; name. Then occupations in the
+  /// The fields with their groups and occupations.
+  ///
+  /// A field stands after `#`: id; name; ads. A group in it after `@`: code; name. Then occupations in the
   /// group: id; name; weight. Ids above 8000 are made up, because the service's are not known.
   static let occupations = """
     #1;Administration, ekonomi, juridik;3783
