@@ -28,7 +28,7 @@ struct AdSource: Source {
     columns: AdColumns.fields, key: AdColumns.key, terms: Platsannons.terms,
     examples: [
       Example(
-        "platsannons.annons \"9900437\" | select annons.annonsrubrik, villkor.varaktighet",
+        "platsannons.annons \"7019871\" | select annons.annonsrubrik, villkor.varaktighet",
         "one ad"),
       Example(
         "platsannons.matchning --lanid 10 | take 3 | select annonsid, annonsrubrik "

@@ -19,8 +19,8 @@ struct LogoSource: Source {
     ],
     columns: fields, key: key, terms: Platsannons.terms,
     examples: [
-      Example("platsannons.logotyp \"9900437\" | select type, bytes", "what the image is"),
-      Example("platsannons.logotyp \"9900437\" | save \"logo.gif\"", "the image as a file"),
+      Example("platsannons.logotyp \"7019871\" | select type, bytes", "what the image is"),
+      Example("platsannons.logotyp \"7019871\" | save \"logo.gif\"", "the image as a file"),
     ],
     open: { arguments, context in try LogoSource(arguments, context) })
 

@@ -153,7 +153,7 @@ extension HTTPAnswer {
 
 /// Starts the stand-in, runs the work, and stops it whatever happens.
 func withPlatsannons<Result: Sendable>(
-  ads: Int = 600, _ change: (inout StandInOptions) -> Void = { _ in },
+  ads: Int = 6000, _ change: (inout StandInOptions) -> Void = { _ in },
   work: (RunningStandIn) async throws -> Result
 ) async throws -> Result {
   var options = StandInOptions()
@@ -201,7 +201,3 @@ func instant(_ text: String) -> Value {
 func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Value {
   .date(CivilTime(year: year, month: month, day: day).days)
 }
-
-/// How many seeds of faults are tried: a tenth unless all are asked for.
-let faultSeeds =
-  ProcessInfo.processInfo.environment["FJORD_LONG_TESTS"] == "1" ? Array(1...100) : Array(1...10)
