@@ -129,7 +129,7 @@ extension PlatsannonsFault {
     case .namesCut:
       "look for a longer text, or `platsannons.yrken | where namn contains \"bag\"`"
     case .unreadablePayload: "`save` with `--restart` walks again from the table's start"
-    case .noList, .noPage, .repeatedPage, .emptyPage, .noText, .noImage:
+    case .noList, .noPage, .repeatedPage, .emptyPage, .noText, .noImage, .noAdBody:
       "trying again later may help"
     case .adsMissing: "run it again later; a saved table asks for them at its next refresh"
     default: nil

@@ -15,7 +15,8 @@ struct VersionSource: Source {
     examples: [
       Example("platsannons.version", "which server answers"),
       Example(
-        "platsannons.version | derive series = version[:3]", "which of the two it is"),
+        "platsannons.version | where version starts with \"1.0\" | count", gives: "count\n1\n",
+        "whether it is the first of the two"),
     ],
     open: { _, context in try VersionSource(context) })
 

@@ -117,7 +117,7 @@ struct CanaryTests {
         store people --drop
         platsannons.matchning --lanid 1 --accept xml | take 3 | platsannons.annons --accept xml | select annonsid, krav
         platsannons.lan | count
-        """, question: "platsannons.lan | take 1",
+        """, question: "platsannons.matchning --lanid 1 | take 1",
       personal:
         "platsannons.matchning --lanid 1 | take 40 | platsannons.annons | select arbetsplats"),
   ]
