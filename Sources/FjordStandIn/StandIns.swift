@@ -7,6 +7,7 @@ public enum StandIns {
     ("nav", "NAV's feed of job ads: pages, details, public token"),
     ("nav-public-feed", "NAV's older feed of job ads, closed in 2025: a paged search"),
     ("jobtech", "JobTech's search, stream and taxonomy of Swedish job ads"),
+    ("platsannons", "the Swedish service of job ads before JobTech, closed in 2020"),
   ]
 
   /// The environment that leads a plugin to a stand-in at an address: variables by their names.
@@ -46,6 +47,7 @@ public enum StandIns {
       api = JobTechAPI(
         seed: options.seed, ads: options.ads,
         clock: StandInClock(now: options.now, speed: options.speed))
+    case "platsannons": api = try platsannons(options)
     default: throw StandInFault.unknownName(name, known: names).diagnostics
     }
     return try await RunningStandIn.start(name: name, api: api, options: options)
@@ -73,6 +75,19 @@ public enum StandIns {
     return NAVPublicFeed(
       ads: ads, clock: StandInClock(now: options.now, speed: options.speed), tokens: options.tokens,
       keepsOrder: options.keepsOrder)
+  }
+
+  private static func platsannons(_ options: StandInOptions) throws(Diagnostics) -> any LocalAPI {
+    guard let generation = PlatsannonsGeneration(options.generation) else {
+      throw StandInFault.option("generation", found: "\(options.generation)", expected: "1 or 2")
+        .diagnostics
+    }
+    return PlatsannonsAPI(
+      log: PlatsannonsLog(seed: options.seed, ads: options.ads),
+      clock: StandInClock(now: options.now, speed: options.speed),
+      manner: PlatsannonsManner(
+        generation: generation, errorsAreHTML: options.errorsAreHTML,
+        countsDrift: options.countsDrift))
   }
 
   private static func check(_ options: StandInOptions) throws(Diagnostics) {
