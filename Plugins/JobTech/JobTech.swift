@@ -25,8 +25,7 @@ public enum JobTech {
     duties: [
       "take an ad out of what is shown once it is removed or past `last_publication_date`",
       "answer for personal data as its controller: `application_contacts` names people",
-      "ask the stream at most once a minute",
-    ])
+    ], rate: "the stream may be asked once a minute; fjord keeps to it")
 
   /// How a misfit is counted in the footer.
   static func misfits(_ source: String) -> String {

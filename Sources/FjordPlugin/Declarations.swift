@@ -93,11 +93,25 @@ public struct Terms: Sendable {
   public let licence: String
   /// What users of the data must do, a line each.
   public let duties: [String]
+  /// When the service answers nobody; nil where it always answers.
+  public let closed: ClosedHours?
+  /// How often it may be asked, in one line; nil where nothing is said.
+  public let rate: String?
+
+  /// What follows the licence, a line each: duties, closed hours, rate.
+  package var lines: [String] {
+    duties + [closed?.text, rate].compactMap(\.self)
+  }
 
   /// Creates terms.
-  public init(url: String, licence: String, duties: [String] = []) {
+  public init(
+    url: String, licence: String, duties: [String] = [], closed: ClosedHours? = nil,
+    rate: String? = nil
+  ) {
     self.url = url
     self.licence = licence
     self.duties = duties
+    self.closed = closed
+    self.rate = rate
   }
 }

@@ -18,6 +18,12 @@ public struct StandInOptions: Sendable {
   public var faults = Faults()
   /// Tokens and keys that are accepted besides the public one.
   public var tokens: Set<String> = ["TESTTOKEN"]
+  /// Whether rows that a service gives in any order come in one and the same, so that lessons and
+  /// examples have the same results each time.
+  public var keepsOrder = false
+  /// The address that takes the place of every generated e-mail address, to see where it goes; nil
+  /// for those that are generated.
+  public var email: String?
   /// How Jobindsats is, beside all this.
   public var jobindsats = JobindsatsOptions()
   /// Whether long bodies are compressed for clients that ask for it.

@@ -77,7 +77,8 @@ public enum StandIns {
         NAVPublicGeneratedAds(log: NAVGeneratedLog(seed: options.seed, ads: options.ads))
       }
     return NAVPublicFeed(
-      ads: ads, clock: StandInClock(now: options.now, speed: options.speed), tokens: options.tokens)
+      ads: ads, clock: StandInClock(now: options.now, speed: options.speed), tokens: options.tokens,
+      keepsOrder: options.keepsOrder)
   }
 
   private static func check(_ options: StandInOptions) throws(Diagnostics) {

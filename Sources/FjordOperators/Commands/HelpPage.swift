@@ -132,7 +132,7 @@ package struct HelpPage {
     }
     if let terms = source.terms {
       text += "\n" + layout.wrapped("Terms: \(terms.licence) (\(terms.url))") + "\n"
-      text += terms.duties.map { "  - " + layout.wrapped($0, indent: "    ") + "\n" }.joined()
+      text += terms.lines.map { "  - " + layout.wrapped($0, indent: "    ") + "\n" }.joined()
     }
     return text + examples(source.examples)
   }

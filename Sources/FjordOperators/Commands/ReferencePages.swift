@@ -142,9 +142,9 @@ package struct ReferencePages {
       parts.append("## As a stage\n\n\(lookup.summary) It needs \(needed).\n")
     }
     if let terms = source.terms {
-      let duties = terms.duties.map { "- \($0)\n" }.joined()
+      let lines = terms.lines.map { "- \($0)\n" }.joined()
       parts.append(
-        "## Terms\n\n\(terms.licence): <\(terms.url)>\n" + (duties.isEmpty ? "" : "\n\(duties)"))
+        "## Terms\n\n\(terms.licence): <\(terms.url)>\n" + (lines.isEmpty ? "" : "\n\(lines)"))
     }
     return (source.summary, joined(parts + [examples(source.examples)]))
   }
