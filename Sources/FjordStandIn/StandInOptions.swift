@@ -16,7 +16,7 @@ public struct StandInOptions: Sendable {
   public var visibleEvents: Int?
   /// What goes wrong.
   public var faults = Faults()
-  /// Tokens that are accepted besides the public one.
+  /// Tokens and keys that are accepted besides the public one.
   public var tokens: Set<String> = ["TESTTOKEN"]
   /// Which generation of the service answers, where there were several: 1 or 2 of `platsannons`.
   public var generation = 1
@@ -31,6 +31,8 @@ public struct StandInOptions: Sendable {
   /// The address that takes the place of every generated e-mail address, to see where it goes; nil
   /// for those that are generated.
   public var email: String?
+  /// How Jobindsats is, beside all this.
+  public var jobindsats = JobindsatsOptions()
   /// Whether long bodies are compressed for clients that ask for it.
   public var compresses = true
 

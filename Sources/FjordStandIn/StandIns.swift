@@ -8,6 +8,7 @@ public enum StandIns {
     ("nav-public-feed", "NAV's older feed of job ads, closed in 2025: a paged search"),
     ("jobtech", "JobTech's search, stream and taxonomy of Swedish job ads"),
     ("platsannons", "the Swedish service of job ads before JobTech, closed in 2020"),
+    ("jobindsats", "Jobindsats, statistics of the Danish labour market: versions 2 and 3"),
   ]
 
   /// The environment that leads a plugin to a stand-in at an address: variables by their names.
@@ -17,6 +18,7 @@ public enum StandIns {
     switch name {
     case "jobtech":
       for setting in ["STREAM_URL", "TAXONOMY_URL"] { variables[prefix + setting] = baseURL }
+    case "jobindsats": variables[prefix + "KEY"] = StandInOptions().tokens.min()
     case "platsannons": variables[prefix + "URL"] = baseURL + "/af/v0"
     case "nav-public-feed": variables[prefix + "TOKEN"] = StandInOptions().tokens.min()
     default: break
@@ -49,6 +51,10 @@ public enum StandIns {
         seed: options.seed, ads: options.ads,
         clock: StandInClock(now: options.now, speed: options.speed))
     case "platsannons": api = try platsannons(options)
+    case "jobindsats":
+      api = JobindsatsAPI(
+        seed: options.seed, keys: options.tokens, options: options.jobindsats,
+        clock: StandInClock(now: options.now, speed: options.speed))
     default: throw StandInFault.unknownName(name, known: names).diagnostics
     }
     return try await RunningStandIn.start(name: name, api: api, options: options)
