@@ -19,12 +19,15 @@ public enum Platsannons {
       `--municipality` by one of four, `--yrkesid`, `--yrkesgruppid` and `--yrkesomradeid` are \
       `--occupation-name`, `--occupation-group` and `--occupation-field`, which know the old ids too; \
       `--sokdatum` is `--published-after`, `--organisationsnummer` is `--employer`, `--varaktighetid` \
-      is `--duration`, `--landid` is `--country`.
+      is `--duration`, `--anstallningstyp` is `--employment-type`, `--landid` is `--country`. World \
+      areas, `--omradeid`, have no successor: name their countries.
 
       In place of `platsannons.annons` there is `jobtech.ad`; of the lists of counties, \
       municipalities, countries and occupations `jobtech.taxonomy --type region`, `municipality`, \
       `country`, `occupation-field`, `ssyk-level-4` and `occupation-name`; of `platsannons.logotyp` the \
-      column `logo_url` of `jobtech.ad`. All ads, kept up to date, are `jobtech.snapshot | save`.
+      column `logo_url` of `jobtech.ad`. How many ads there are of each, which the lists told, is to be \
+      counted: `jobtech.snapshot | count by workplace_address.region`. All ads, kept up to date, are \
+      `jobtech.snapshot | save`.
       """,
     homePage: "https://github.com/JobtechSwe/legacy-api-af", settings: ["url"], glossary: glossary,
     sources: [VersionSource.declaration, ProbeSource.declaration]

@@ -39,8 +39,7 @@ import Testing
     ] {
       #expect(text.contains(command), "\(command)")
     }
-    for parameter in SearchParameter.all
-    where !["omradeid", "anstallningstyp"].contains(parameter.name) {
+    for parameter in SearchParameter.all {
       #expect(text.contains("`--\(parameter.name)`"), "\(parameter.name)")
     }
   }
