@@ -1,11 +1,13 @@
 import FjordPlugin
 import JobTechPlugin
+import JobindsatsPlugin
 import NAVPlugin
 
 /// Every built-in plugin by its name: one line each, sorted.
 enum BuiltInPlugins {
   static let all: [(name: String, make: @Sendable () -> Plugin)] = [
     ("jobtech", { JobTech.plugin }),
+    ("jobindsats", { Jobindsats.plugin }),
     ("nav", { NAV.plugin }),
   ]
 }
