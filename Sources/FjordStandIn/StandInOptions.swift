@@ -16,8 +16,10 @@ public struct StandInOptions: Sendable {
   public var visibleEvents: Int?
   /// What goes wrong.
   public var faults = Faults()
-  /// Tokens that are accepted besides the public one.
+  /// Tokens and keys that are accepted besides the public one.
   public var tokens: Set<String> = ["TESTTOKEN"]
+  /// How Jobindsats is, beside all this.
+  public var jobindsats = JobindsatsOptions()
   /// Whether long bodies are compressed for clients that ask for it.
   public var compresses = true
 

@@ -7,6 +7,7 @@ public enum StandIns {
     ("nav", "NAV's feed of job ads: pages, details, public token"),
     ("nav-public-feed", "NAV's older feed of job ads, closed in 2025: a paged search"),
     ("jobtech", "JobTech's search, stream and taxonomy of Swedish job ads"),
+    ("jobindsats", "Jobindsats, statistics of the Danish labour market: versions 2 and 3"),
   ]
 
   /// The environment that leads a plugin to a stand-in at an address: variables by their names.
@@ -16,6 +17,7 @@ public enum StandIns {
     switch name {
     case "jobtech":
       for setting in ["STREAM_URL", "TAXONOMY_URL"] { variables[prefix + setting] = baseURL }
+    case "jobindsats": variables[prefix + "KEY"] = StandInOptions().tokens.min()
     case "nav-public-feed": variables[prefix + "TOKEN"] = StandInOptions().tokens.min()
     default: break
     }
@@ -45,6 +47,10 @@ public enum StandIns {
     case "jobtech":
       api = JobTechAPI(
         seed: options.seed, ads: options.ads,
+        clock: StandInClock(now: options.now, speed: options.speed))
+    case "jobindsats":
+      api = JobindsatsAPI(
+        seed: options.seed, keys: options.tokens, options: options.jobindsats,
         clock: StandInClock(now: options.now, speed: options.speed))
     default: throw StandInFault.unknownName(name, known: names).diagnostics
     }

@@ -34,12 +34,13 @@ public struct FeedClient: Sendable {
   }
 
   /// Sends a request.
-  public func send(_ method: String, _ target: String, _ headers: [String: String]) async throws
-    -> Answer
-  {
+  public func send(
+    _ method: String, _ target: String, _ headers: [String: String], body sent: String? = nil
+  ) async throws -> Answer {
     var request = HTTPClientRequest(url: baseURL + target)
     request.method = HTTPMethod(rawValue: method)
     for (name, value) in headers { request.headers.add(name: name, value: value) }
+    if let sent { request.body = .bytes(ByteBuffer(string: sent)) }
     let response = try await Self.client.execute(request, timeout: .seconds(30))
     var body: [UInt8] = []
     for try await part in response.body { body += part.readableBytesView }

@@ -18,7 +18,7 @@ extension Faults {
     rotate           replace the public token; the old one is refused from then on
     expired          hand out a public token that has expired
     missing          have no public token
-    events=2         let so many more events come before answering
+    events=2         let so many more events, or revisions of figures, come before answering
     advance=2h       move the clock before answering
     mix              one of 429, 500, 502, 503, a short delay, drop, truncate, by the seed
 

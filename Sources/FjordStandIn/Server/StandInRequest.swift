@@ -12,6 +12,8 @@ struct StandInRequest: Sendable {
   var path: String
   var query: String?
   var headers: HTTPFields
+  /// What came with it; empty for a request without a body.
+  var body: [UInt8] = []
   var tokenFault: TokenFault?
 
   init(method: String, target: String, headers: HTTPFields) {

@@ -32,6 +32,7 @@ final class StandInResponder: HTTPResponder {
     let target = request.head.path ?? "/"
     var asked = StandInRequest(
       method: request.method.rawValue, target: target, headers: request.headers)
+    asked.body = try await Self.body(of: request)
     let kind = api.kind(of: asked)
     let plan = faults.plan(for: kind, target: target)
     let place = log.note(line(for: asked, target: target, kind: kind, isFaulty: plan.isFaulty))
@@ -47,6 +48,12 @@ final class StandInResponder: HTTPResponder {
     let response = response(for: answer, to: asked, ending: plan.ending)
     log.note(place, status: answer.status, bodySize: response.body.contentLength ?? 0)
     return response
+  }
+
+  /// The body of a request that may have one; longer than a megabyte ends the connection.
+  private static func body(of request: Request) async throws -> [UInt8] {
+    guard request.method == .post else { return [] }
+    return Array(buffer: try await request.body.collect(upTo: 1 << 20))
   }
 
   private func answer(
