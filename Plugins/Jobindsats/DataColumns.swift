@@ -92,6 +92,6 @@ struct DataColumns: Sendable {
       return "\(why); ask for the published total with `/` in \(lacking.joined(separator: ", "))"
     }
     let names = tops.compactMap { $0?.name }.joined(separator: ", ")
-    return "\(why); the published total is the row `where i_alt` (\(names))"
+    return "\(why); the published total is the row of \(names): `where i_alt` finds totals"
   }
 }

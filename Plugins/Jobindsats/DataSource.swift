@@ -73,6 +73,8 @@ struct DataSource: Source {
   private let columns: DataColumns
   private let service: JobindsatsService
   private let revisedMonths: Int
+  /// How many periods go into one request; as many as the bound on cells lets.
+  var periodsAtOnce: Int
 
   /// Asks for the table's description where it may, and checks the arguments against it.
   ///
@@ -102,6 +104,7 @@ struct DataSource: Source {
     self.selection = selection
     self.service = service
     self.revisedMonths = revisedMonths
+    periodsAtOnce = selection.periodsAtOnce(service.version)
     columns = DataColumns(selection, service.version)
     schema = columns.schema
   }
@@ -157,7 +160,7 @@ struct DataSource: Source {
     if let resume = request.resume { place = try DataPlace(resume) }
     return DataWalk(
       selection.periods, updated: selection.facts.updated,
-      stride: selection.periodsAtOnce(service.version), keyCount: columns.keyCount,
+      stride: periodsAtOnce, keyCount: columns.keyCount,
       revisedMonths: revisedMonths, limit: request.limit, resume: place)
   }
 }

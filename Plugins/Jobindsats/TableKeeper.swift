@@ -21,7 +21,14 @@ final class TableKeeper: Sendable {
   /// How often at most a description is asked for whose table is due for an update.
   private static let dueLifetime: Int64 = 3_600
 
-  private let entries = Mutex<[String: Entry]>([:])
+  /// A table of a service: the client of one run is another's only where it is the same.
+  private struct Key: Hashable {
+    let id: String
+    let version: JobindsatsVersion
+    let http: ObjectIdentifier
+  }
+
+  private let entries = Mutex<[Key: Entry]>([:])
 
   /// The description of a table, where it is known without asking.
   func known(_ id: String, _ service: JobindsatsService) -> TableFacts? {
@@ -47,7 +54,10 @@ final class TableKeeper: Sendable {
     }
     if let age = answer.age { context.notices.noteKept("jobindsats", age: age) }
     let entry = Entry(http: service.http, facts: facts, time: .now)
-    entries.withLock { $0[key(id, service)] = entry }
+    entries.withLock { entries in
+      entries = entries.filter { $0.value.http != nil }
+      entries[key(id, service)] = entry
+    }
     return facts
   }
 
@@ -60,8 +70,8 @@ final class TableKeeper: Sendable {
     }
   }
 
-  private func key(_ id: String, _ service: JobindsatsService) -> String {
-    "\(service.version.rawValue) \(id)"
+  private func key(_ id: String, _ service: JobindsatsService) -> Key {
+    Key(id: id, version: service.version, http: ObjectIdentifier(service.http))
   }
 
   /// Whether the day of a table's next update has come.

@@ -37,7 +37,8 @@ import Testing
   @Test(arguments: [("version", "1"), ("version", "v3"), ("revised_months", "x"), ("revised_months", "-1")])
   func `a setting that can't be meant is refused`(_ name: String, _ value: String) async {
     let setting = "FJORD_JOBINDSATS_\(name.uppercased())"
-    let bench = Bench(more: name == "version" ? [:] : [setting: value], version: name == "version" ? value : nil)
+    let isVersion = name == "version"
+    let bench = Bench(version: isVersion ? value : nil, more: isVersion ? [:] : [setting: value])
     let fault = await bench.fault("y25i07", [:])
     #expect(fault?.status == .usage)
     let message = fault?.message ?? ""

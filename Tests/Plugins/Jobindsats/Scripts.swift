@@ -47,6 +47,11 @@ extension HTTPRequest {
 
 /// A service of version 2 with its recorded description, and one answer with data.
 enum Version2 {
+  /// The first row of the answers: period, area, sex, persons, full-time equivalents.
+  static let firstRow: [Value] = [
+    .string("2026M05"), .string("Hele landet"), .string("Køn i alt"), .int(61_240), .int(50_310),
+  ]
+
   static func bench(_ name: String, _ asked: Record<String> = Record()) -> Bench {
     Bench.scripted(version: "2") { request in
       asked.add(request.address.target)
@@ -68,11 +73,6 @@ extension Value {
   static func open(_ id: String, _ text: String) -> Value {
     .record([NamedValue(id, .string(text))])
   }
-}
-
-extension [String] {
-  /// Area, period and sex as period, area and sex.
-  var reordered: [Value] { [self[1], self[0], self[2]].map { .string($0) } }
 }
 
 extension MadeTable {

@@ -29,7 +29,7 @@ import Testing
     #expect(body.prefix(3) == [0xEF, 0xBB, 0xBF])
     let rows = try await Version2.rows("v2_data_y01a02.json", ["hierarchy": .open("_kon", "*")])
     #expect(rows.count == 24)
-    #expect(rows[0].prefix(5) == ["Hele landet", "2026M05", "Køn i alt"].reordered + [.int(61240), .int(50310)])
+    #expect(Array(rows[0].prefix(5)) == Version2.firstRow)
   }
 
   @Test func `nothing is null and never zero, in both versions, and is counted`() async throws {
@@ -62,7 +62,7 @@ import Testing
   {
     let rows = try await Version2.rows("v2_data_y01a02_uden_kon.json", [:])
     #expect(rows.count == 8)
-    #expect(rows[0].prefix(5) == ["Hele landet", "2026M05", "Køn i alt"].reordered + [.int(61240), .int(50310)])
+    #expect(Array(rows[0].prefix(5)) == Version2.firstRow)
     // Where its parts were asked for, an answer without it is not the right one.
     await #expect(throws: JobindsatsFault.self) {
       try await Version2.rows("v2_data_y01a02_uden_kon.json", ["hierarchy": .open("_kon", "*")])
@@ -103,7 +103,7 @@ import Testing
     #expect(rows.map { $0[8] } == [true, true, true, true, false, false].map { .bool($0) })
     let plain = try await bench.source("jobindsats.data", "made", options)
     let reason = try #require(plain.schema.fields[3].semantics.notAdditiveReason)
-    #expect(reason.contains("`where i_alt` (Hele landet, Køn i alt)"))
+    #expect(reason.contains("the row of Hele landet, Køn i alt: `where i_alt`"))
     let parts = try await bench.source(
       "jobindsats.data", "made", ["hierarchy": .open("_kon", "level:kon")])
     let lacking = try #require(parts.schema.fields[3].semantics.notAdditiveReason)
