@@ -16,7 +16,7 @@ enum DanishWords {
 
   /// The longest known phrase at the beginning, and how many words it has.
   private static func phrase(_ words: ArraySlice<String>) -> (String, Int) {
-    for count in stride(from: min(4, words.count), through: 1, by: -1) {
+    for count in stride(from: min(7, words.count), through: 1, by: -1) {
       let text = words.prefix(count).joined(separator: " ")
       let core = text.reversed().drop { ",:;()".contains($0) }.reversed().drop { $0 == "(" }
       guard let english = phrases[String(core).lowercased()] else { continue }

@@ -70,7 +70,7 @@ struct DataColumns: Sendable {
     _ name: String, _ measure: TableFacts.Named, _ group: TableFacts.MeasureGroup,
     _ selection: Selection
   ) -> Field {
-    let traits = MeasureTraits(measure.name)
+    let traits = MeasureTraits(measure.name, group: group.name)
     let place = group.name.isEmpty ? "" : " in `\(group.name)`"
     return Field(
       name, traits.type, unit: traits.unit,

@@ -10,12 +10,14 @@ struct MeasureTraits: Sendable {
   /// The name in English as far as its words are known.
   let english: String
 
-  init(_ name: String) {
-    let text = name.lowercased()
-    let isShare = ["pct", "procent", "andel", "kvote"].contains { text.contains($0) }
-    let isAverage = ["gnsn", "gennemsnit", " pr. "].contains { text.contains($0) }
-    let isCount = ["antal", "personer", "placering", "forløb", "stillinger", "sager"]
-      .contains { text.contains($0) }
+  /// Where a measure's own name says nothing of counts or shares, that of its group may.
+  init(_ name: String, group: String = "") {
+    let own = name.lowercased()
+    let isTelling = (Self.counts + Self.shares + Self.averages).contains { own.contains($0) }
+    let text = isTelling ? own : "\(group.lowercased()): \(own)"
+    let isShare = Self.shares.contains { text.contains($0) }
+    let isAverage = Self.averages.contains { text.contains($0) }
+    let isCount = Self.counts.contains { text.contains($0) }
     type = isCount && !isShare && !isAverage ? .int : .float
     english = DanishWords.english(name)
     if text.contains("pct. point") {
@@ -28,6 +30,10 @@ struct MeasureTraits: Sendable {
       unit = Self.units.first { text.contains($0.0) }?.1
     }
   }
+
+  private static let counts = ["antal", "personer", "placering", "forløb", "stillinger", "sager"]
+  private static let shares = ["pct", "procent", "andel", "kvote"]
+  private static let averages = ["gnsn", "gennemsnit", " pr. "]
 
   private static let units = [
     ("fuldtids", "full-time equivalents"), ("person", "persons"), ("stilling", "vacancies"),

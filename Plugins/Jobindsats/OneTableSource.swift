@@ -22,7 +22,8 @@ struct OneTableSource: Source {
         "jobindsats.table \"y25i07\" | select table_id, update_freq",
         gives: "table_id,update_freq\ny25i07,M\n", "how often it is updated"),
       Example(
-        "jobindsats.table \"y25i07\" | unnest dimensions | unnest dimensions.hierarchies",
+        "jobindsats.table \"y25i07\" | unnest dimensions | unnest dimensions.hierarchies "
+          + "| select dimensions.dimension_id, dimensions_hierarchies.hierarchy_id",
         "the hierarchies that `--hierarchy` takes"),
     ],
     open: { arguments, context in try OneTableSource(arguments, context) })

@@ -138,6 +138,8 @@ import Testing
     #expect(MeasureTraits("Andel sanktionerede ledige").unit == "percent")
     #expect(MeasureTraits("Gnsn. antal sanktioner pr. sanktioneret ledig").type == .float)
     #expect(MeasureTraits("Ledige fuldtidspersoner i pct. af arbejdsstyrken 16-66 år").unit == "percent")
+    let one = MeasureTraits("Karantæne", group: "Antal sanktioner fordelt på type")
+    #expect(one.type == .int && one.unit == "sanctions" && one.english == "suspension")
     #expect(MeasureTraits("Fuldtidspersoner").unit == "full-time equivalents")
     #expect(
       MeasureTraits("Varslinger, antal virksomheder").english
