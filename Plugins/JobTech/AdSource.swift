@@ -19,10 +19,13 @@ struct AdSource: Source {
     columns: AdColumns.fields, key: AdColumns.key, terms: JobTech.terms,
     examples: [
       Example(
+        "jobtech.ad \"30019973\" | select id, number_of_vacancies, duration.label",
+        "one ad, whose id is the end of its address on Platsbanken"),
+      Example(
         "jobtech.search --q kock | take 3 | select id | jobtech.ad "
           + "| select id, headline, employer.name", "three ads, asked for by their ids"),
       Example(
-        "jobtech.search --q lärare | take 2 | select id, headline | jobtech.ad | count",
+        "jobtech.search --q sjuksköterska | take 2 | select id, headline | jobtech.ad | count",
         gives: "count\n2\n", "rows stay one to one"),
     ],
     lookup: AdLookup.declaration,

@@ -119,7 +119,7 @@ extension JobTechFault {
     case .noService: "check `FJORD_JOBTECH_URL`: it holds what stands before `/ad`"
     case .unreadableCheckpoint, .unreadablePayload:
       "`save` with `--restart` walks again from the table's start"
-    case .noPage, .shortPage, .repeatedPage, .noConcepts, .noArray, .cutOff, .noAds:
+    case .noPage, .shortPage, .repeatedPage, .noConcepts, .noAdBody, .noArray, .cutOff, .noAds:
       "trying again later may help"
     case .adsMissing: "run it again later; a saved table asks for them at its next refresh"
     default: nil

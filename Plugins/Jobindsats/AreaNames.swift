@@ -15,7 +15,8 @@ enum AreaNames {
       $0 != Self.country && !$0.hasPrefix("Region ") && !$0.hasPrefix("RAR ")
     }
     let found = [
-      ("_nykom", "Kommune", rest), ("_region", "Region", regions), ("_reko", "RAR-område", councils),
+      ("_nykom", "Kommune", rest), ("_region", "Region", regions),
+      ("_reko", "RAR-område", councils),
     ].filter { !$0.2.isEmpty }.map { hierarchy($0.0, $0.1, country, $0.2) }
     // All areas together, for lists of names from several of them.
     let all = TableFacts.Hierarchy(

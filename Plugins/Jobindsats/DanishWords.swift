@@ -50,7 +50,8 @@ enum DanishWords {
     "sanktionerede": "sanctioned", "sanktioneret ledig": "sanctioned unemployed person",
     "fordelt på type": "by type", "karantæne": "suspension",
     "gentagelsesvirkning": "effect of repetition", "dimittendledige": "unemployed graduates",
-    "dagpengeledige": "unemployed on insurance benefit", "forgæves rekrutteringer":
+    "dagpengeledige": "unemployed on insurance benefit",
+    "forgæves rekrutteringer":
       "failed recruitments", "forgæves": "failed", "rekrutteringer": "recruitments",
     "placering": "rank", "placering på benchmarkranglisten": "rank in the benchmark list",
     "a-dagpenge": "unemployment insurance benefit", "kontanthjælp": "cash assistance",

@@ -48,7 +48,8 @@ struct DataColumns: Sendable {
   private static let added = [
     Field(
       "periode_type", .string,
-      meaning: "M month, Q quarter, QMAT rolling year to a quarter's end, Y year, MYTD year to date."),
+      meaning:
+        "M month, Q quarter, QMAT rolling year to a quarter's end, Y year, MYTD year to date."),
     Field("periode_fra", .date, meaning: "The first day of the period."),
     Field("periode_til", .date, meaning: "The last day of the period."),
     Field(

@@ -53,7 +53,8 @@ actor DataCursor: Cursor {
     }
     if walk.isUnchanged, let updated = reader.selection.facts.updated {
       context.notices.tell(
-        "\(Self.name): table \(reader.selection.facts.id) is as of \(updated), as it was; nothing is asked")
+        "\(Self.name): table \(reader.selection.facts.id) is as of \(updated), as it was; nothing is asked"
+      )
     }
   }
 

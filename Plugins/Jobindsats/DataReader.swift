@@ -132,7 +132,8 @@ struct DataReader: Sendable {
         lasts.appendNull()
       }
       totals.append(
-        isAllTotal || judges.contains { $0.element.totals.contains(keys[$0.offset + 1].string(row)) })
+        isAllTotal
+          || judges.contains { $0.element.totals.contains(keys[$0.offset + 1].string(row)) })
     }
     return [types.finish(), firsts.finish(), lasts.finish(), totals.finish()]
   }

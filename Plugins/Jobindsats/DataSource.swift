@@ -139,7 +139,8 @@ struct DataSource: Source {
       cells > Selection.cellLimit
       ? "about \(cells) cells a period, more than may be asked for at once"
       : "about \(cells) cells a period"
-    let more = count > 1 ? ["then \(count - 1) more requests for the periods behind; \(size)"] : [size]
+    let more =
+      count > 1 ? ["then \(count - 1) more requests for the periods behind; \(size)"] : [size]
     return [start + parts] + more
   }
 

@@ -94,7 +94,8 @@ extension TableFacts.Hierarchy {
   ///
   /// Errors: `jobindsats.value`.
   func value(_ text: String) throws(JobindsatsFault) -> TableFacts.Named {
-    if let found = values.first(where: { $0.id == text }) ?? values.first(where: { $0.name == text })
+    if let found = values.first(where: { $0.id == text })
+      ?? values.first(where: { $0.name == text })
     {
       return found
     }

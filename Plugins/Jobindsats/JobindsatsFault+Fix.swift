@@ -23,7 +23,8 @@ extension JobindsatsFault {
     case .hierarchyForm: "write \"*\", \"/\", \"level:ID\", ids or names: `{_kon: [\"Kvinder\"]}`"
     case .noTotal: "write \"*\" for all its values"
     case .value(let text, _, let known, let ids):
-      Self.municipality(text, known) ?? Self.near(text, known + ids) ?? "`jobindsats.table` shows them"
+      Self.municipality(text, known) ?? Self.near(text, known + ids)
+        ?? "`jobindsats.table` shows them"
     case .area(let text, let known):
       Self.municipality(text, known) ?? Self.near(text, known) ?? "`jobindsats.table` shows them"
     case .areaTwice: "leave one out"

@@ -107,7 +107,8 @@ struct OneTableSource: Source {
       TableListing.day(Value(facts.updated)), TableListing.day(Value(facts.next)),
       .list(
         facts.groups.map { group in
-          nested("mgroup", group.id, group.name, "measures", group.measures.map { named("measure", $0) })
+          nested(
+            "mgroup", group.id, group.name, "measures", group.measures.map { named("measure", $0) })
         }),
       .list(
         facts.periods.map { set in

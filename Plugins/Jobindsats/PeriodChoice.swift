@@ -62,7 +62,8 @@ struct PeriodChoice: Sendable, Hashable {
     var places: Set<Int> = []
     for text in texts {
       let code = PeriodCode(text)
-      let place = all.firstIndex(of: text)
+      let place =
+        all.firstIndex(of: text)
         ?? code.flatMap { code in all.firstIndex { PeriodCode($0) == code } }
       guard let place else {
         throw .period(text, type: type, first: all.first ?? "", last: all.last ?? "", known: all)

@@ -85,9 +85,11 @@ extension DimensionChoice {
 
   /// The choice by names.
   fileprivate var wire2: [String] {
-    let isAll = extent == .everything && dimension.hierarchies.allSatisfy { other in
-      other.values.allSatisfy(values.contains)
-    }
+    let isAll =
+      extent == .everything
+      && dimension.hierarchies.allSatisfy { other in
+        other.values.allSatisfy(values.contains)
+      }
     return isAll ? ["*"] : values.map(\.name)
   }
 }

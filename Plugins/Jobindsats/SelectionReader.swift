@@ -29,7 +29,9 @@ final class SelectionReader {
     return reading("measures") { () throws(JobindsatsFault) -> Set<String> in
       var ids: Set<String> = []
       for part in Self.parts(of: text) {
-        guard let found = known.first(where: { $0.id == part }) ?? known.first(where: { $0.name == part })
+        guard
+          let found = known.first(where: { $0.id == part })
+            ?? known.first(where: { $0.name == part })
         else { throw .measure(part, known: known.map(\.id), names: known.map(\.name)) }
         ids.insert(found.id)
       }

@@ -20,11 +20,12 @@ extension TableFacts {
         id: named.id, name: named.name,
         measures: group["measures"].elements.compactMap { Named($0, "measure") })
     }
-    periods = Self.ordered(Self.periodTypes(answer).compactMap { set in
-      guard let type = set["periodtype_id"].text else { return nil }
-      return PeriodSet(
-        type: type, periods: set["values"].elements.compactMap { Named($0, "period") })
-    })
+    periods = Self.ordered(
+      Self.periodTypes(answer).compactMap { set in
+        guard let type = set["periodtype_id"].text else { return nil }
+        return PeriodSet(
+          type: type, periods: set["values"].elements.compactMap { Named($0, "period") })
+      })
     dimensions = Self.ordered(answer["dimensions"].elements.compactMap(Dimension.init(version3:)))
     // What has neither measures nor periods is another answer than the one asked for.
     guard !groups.isEmpty, periods.contains(where: { !$0.periods.isEmpty }) else { return nil }

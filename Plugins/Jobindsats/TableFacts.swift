@@ -32,7 +32,8 @@ struct TableFacts: Sendable, Hashable {
     var values: [Named] { levels.flatMap(\.values) }
     /// The total, where there is one.
     var top: Named? {
-      values.first { $0.id == "/" } ?? levels.first.flatMap { $0.values.count == 1 ? $0.values[0] : nil }
+      values.first { $0.id == "/" }
+        ?? levels.first.flatMap { $0.values.count == 1 ? $0.values[0] : nil }
     }
   }
 
@@ -70,7 +71,9 @@ struct TableFacts: Sendable, Hashable {
     return sets.map { set in
       PeriodSet(
         type: set.type,
-        periods: set.periods.sorted { (PeriodCode($0.id)?.last ?? 0) < (PeriodCode($1.id)?.last ?? 0) })
+        periods: set.periods.sorted {
+          (PeriodCode($0.id)?.last ?? 0) < (PeriodCode($1.id)?.last ?? 0)
+        })
     }.sorted { rank($0) < rank($1) }
   }
 

@@ -5,7 +5,8 @@ import FjordTable
 /// All tables, with their subjects, measures and periods.
 struct TablesSource: Source {
   static let declaration = SourceDeclaration(
-    name: "jobindsats.tables", summary: "Tables of jobindsats.dk: what is measured, and since when.",
+    name: "jobindsats.tables",
+    summary: "Tables of jobindsats.dk: what is measured, and since when.",
     discussion: """
       A row a table. `table_id` is what `jobindsats.table` and `jobindsats.data` take. `update_latest` is \
       the day of the last update: earlier periods are revised with it. There are some 165 tables, in one \
@@ -38,7 +39,8 @@ struct TablesSource: Source {
     Field("update_latest", .date, meaning: "The day of its last update."),
     Field("update_next", .date, meaning: "The day on which the next is due."),
     Field(
-      "mgroups", .list(.record([RecordField("mgroup_id", .string), RecordField("mgroup_name", .string)])),
+      "mgroups",
+      .list(.record([RecordField("mgroup_id", .string), RecordField("mgroup_name", .string)])),
       meaning: "Its groups of measures; in version 2 its measures."),
     Field(
       "periods",

@@ -22,7 +22,9 @@ struct UnaskedDataSource: Source {
     notices.warn(warning)
   }
 
-  func plan(_ request: ScanRequest) -> [String] { ["the description of table \(id), then its data"] }
+  func plan(_ request: ScanRequest) -> [String] {
+    ["the description of table \(id), then its data"]
+  }
 
   /// Errors: always, for nothing is known of the columns.
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {

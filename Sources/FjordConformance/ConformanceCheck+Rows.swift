@@ -108,8 +108,11 @@ extension ConformanceCheck {
         let rest = try await run.batches(
           source, ScanRequest(wantsIdentity: true, resume: checkpoint))
         let wanted = rows(all.dropFirst(), source)
-        let found = rows(rest[...], source).prefix(wanted.count)
-        return .expect(Array(found) == wanted, "the rows behind the first page differ")
+        let found = rows(rest[...], source)
+        // A walk whose pages are one answer may begin again: its rows replace those of their key.
+        return .expect(
+          [0, first.count].contains { found.dropFirst($0).starts(with: wanted) },
+          "the rows behind the first page differ")
       }
     },
   ]

@@ -36,8 +36,8 @@ public struct HTTPOptions: Sendable {
     (@Sendable (HTTPServiceSettings, _ network: any HTTPTransport) -> any HTTPTransport)?
   /// The time, in seconds since 1970, that dates in `Retry-After` are measured against.
   public var wallClock: @Sendable () -> Int64 = SystemTime.seconds
-  /// The time, in seconds since 1970, by which sources know that a service is closed; nil for the
-  /// wall clock.
+  /// The time, in seconds since 1970, by which kept answers age and sources know that a service is
+  /// closed; nil for the wall clock.
   public var sessionClock: (@Sendable () -> Int64)?
 
   /// Creates the usual options.

@@ -41,7 +41,11 @@ package struct SchemaReport: Report {
       text(fields.map(\.name)), text(fields.map { "\($0.type)" }),
       Column(.bool, fields.map { Value.bool($0.isNullable) }), text(fields.map(\.unit)),
       text(fields.map { $0.meaning.isEmpty ? nil : $0.meaning }),
-      text(fields.map { $0.notes(key: schema.key) }),
+      text(
+        fields.map { field in
+          let notes = field.notes(key: schema.key)
+          return notes.isEmpty ? nil : notes.joined(separator: "; ")
+        }),
     ]
     return Table(
       schema: Schema([
@@ -52,18 +56,5 @@ package struct SchemaReport: Report {
         Field("meaning", .string, meaning: "what it means"),
         Field("notes", .string, meaning: "what else is known: key, personal, area, not additive"),
       ]), batches: [Batch(columns: columns, count: fields.count)])
-  }
-}
-
-extension Field {
-  fileprivate func notes(key: KeySemantics?) -> String? {
-    var notes: [String] = []
-    if key?.columns.contains(name) ?? false { notes.append("key") }
-    if semantics.isPersonal { notes.append("personal") }
-    if semantics.isArea { notes.append("area") }
-    if semantics.isPeriod { notes.append("period") }
-    if let list = semantics.codeList { notes.append("codes of \(list)") }
-    if let reason = semantics.notAdditiveReason { notes.append("not additive: \(reason)") }
-    return notes.isEmpty ? nil : notes.joined(separator: "; ")
   }
 }

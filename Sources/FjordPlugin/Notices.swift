@@ -122,10 +122,10 @@ public final class Notices: Sendable {
       return state.kept
     }
     return kept.map { service, count, age in
-      let age = Duration.seconds(age).shortText
+      let time = age < 1 ? "just now" : "\(Duration.seconds(age).shortText) ago"
       return count == 1
-        ? "an answer of \(service) is as it came \(age) ago; `--fresh` asks again"
-        : "\(count) answers of \(service) are as they came, the oldest \(age) ago; `--fresh` asks again"
+        ? "an answer of \(service) is as it came \(time); `--fresh` asks again"
+        : "\(count) answers of \(service) are as they came, the oldest \(time); `--fresh` asks again"
     }
   }
 

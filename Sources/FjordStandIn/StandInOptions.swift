@@ -18,6 +18,19 @@ public struct StandInOptions: Sendable {
   public var faults = Faults()
   /// Tokens and keys that are accepted besides the public one.
   public var tokens: Set<String> = ["TESTTOKEN"]
+  /// Which generation of the service answers, where there were several: 1 or 2 of `platsannons`.
+  public var generation = 1
+  /// Whether errors of `platsannons` are HTML that says it is JSON, whatever is asked for.
+  public var errorsAreHTML = false
+  /// Whether servers of `platsannons` disagree by one ad: from the second page on the count is one
+  /// more, and each page begins with the row that would have ended the page before.
+  public var countsDrift = false
+  /// Whether rows that a service gives in any order come in one and the same, so that lessons and
+  /// examples have the same results each time.
+  public var keepsOrder = false
+  /// The address that takes the place of every generated e-mail address, to see where it goes; nil
+  /// for those that are generated.
+  public var email: String?
   /// How Jobindsats is, beside all this.
   public var jobindsats = JobindsatsOptions()
   /// Whether long bodies are compressed for clients that ask for it.

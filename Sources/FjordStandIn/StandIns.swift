@@ -7,6 +7,7 @@ public enum StandIns {
     ("nav", "NAV's feed of job ads: pages, details, public token"),
     ("nav-public-feed", "NAV's older feed of job ads, closed in 2025: a paged search"),
     ("jobtech", "JobTech's search, stream and taxonomy of Swedish job ads"),
+    ("platsannons", "the Swedish service of job ads before JobTech, closed in 2020"),
     ("jobindsats", "Jobindsats, statistics of the Danish labour market: versions 2 and 3"),
   ]
 
@@ -48,6 +49,7 @@ public enum StandIns {
       api = JobTechAPI(
         seed: options.seed, ads: options.ads,
         clock: StandInClock(now: options.now, speed: options.speed))
+    case "platsannons": api = try platsannons(options)
     case "jobindsats":
       api = JobindsatsAPI(
         seed: options.seed, keys: options.tokens, options: options.jobindsats,
@@ -77,7 +79,21 @@ public enum StandIns {
         NAVPublicGeneratedAds(log: NAVGeneratedLog(seed: options.seed, ads: options.ads))
       }
     return NAVPublicFeed(
-      ads: ads, clock: StandInClock(now: options.now, speed: options.speed), tokens: options.tokens)
+      ads: ads, clock: StandInClock(now: options.now, speed: options.speed), tokens: options.tokens,
+      keepsOrder: options.keepsOrder)
+  }
+
+  private static func platsannons(_ options: StandInOptions) throws(Diagnostics) -> any LocalAPI {
+    guard let generation = PlatsannonsGeneration(options.generation) else {
+      throw StandInFault.option("generation", found: "\(options.generation)", expected: "1 or 2")
+        .diagnostics
+    }
+    return PlatsannonsAPI(
+      log: PlatsannonsLog(seed: options.seed, ads: options.ads),
+      clock: StandInClock(now: options.now, speed: options.speed),
+      manner: PlatsannonsManner(
+        generation: generation, errorsAreHTML: options.errorsAreHTML,
+        countsDrift: options.countsDrift))
   }
 
   private static func check(_ options: StandInOptions) throws(Diagnostics) {

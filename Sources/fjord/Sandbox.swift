@@ -10,6 +10,7 @@ enum Sandbox {
     var running: [RunningStandIn] = []
     for name in StandIns.names {
       var options = StandInOptions()
+      options.keepsOrder = true
       if let now { options.now = StandInTime(microseconds: now) }
       let standIn = try await StandIns.start(name: name, options: options)
       let prefix = StandIns.variablePrefix(of: name)

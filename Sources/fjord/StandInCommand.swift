@@ -21,6 +21,12 @@ enum StandInCommand {
     OptionEntry(
       "--speed", value: "seconds",
       "How many seconds the copy's clock goes a second; 0, the default, stands still."),
+    OptionEntry(
+      "--generation", value: "number",
+      "Which generation of platsannons answers: 1, the default, or 2."
+    ),
+    OptionEntry("--html-errors", "Let platsannons write its errors as HTML that says it is JSON."),
+    OptionEntry("--drift", "Let the servers of platsannons disagree by one ad between two pages."),
     OptionEntry("--help", short: "-h", "Show this."),
   ])
 
@@ -41,6 +47,9 @@ enum StandInCommand {
     options.ads = try number("--ads", values) ?? options.ads
     options.seed = try number("--seed", values) ?? options.seed
     options.speed = try number("--speed", values) ?? options.speed
+    options.generation = try number("--generation", values) ?? options.generation
+    options.errorsAreHTML = values["--html-errors"] != nil
+    options.countsDrift = values["--drift"] != nil
     options.visibleEvents = try number("--visible", values)
     options.eventLog = values["--event-log"]?.last
     if let text = values["--now"]?.last {

@@ -70,6 +70,100 @@ struct CanaryTests {
     }
   }
 
+  /// What is done with a stand-in whose people all have the canary's address.
+  struct Visit: Sendable, CustomTestStringConvertible {
+    let standIn: String
+    /// What is asked for; nothing in it shows a personal column.
+    let script: String
+    /// What is asked for when the service is out of order.
+    let question: String
+    /// What does show the address; nil where the service gives none.
+    let personal: String?
+
+    var testDescription: String { standIn }
+  }
+
+  static let visits = [
+    Visit(
+      standIn: "nav",
+      script: """
+        nav.feed --since 2d | where status == "ACTIVE" | take 40 | nav.entry | save people
+        store.people | count
+        store people --drop
+        nav.feed | take 3 | nav.entry | select uuid, employer
+        """, question: "nav.feed | take 1",
+      personal: "nav.feed --since 2d | where status == \"ACTIVE\" | take 40 | nav.entry"),
+    Visit(
+      standIn: "nav-public-feed",
+      script: "nav.public_feed | save people\nstore.people | count\nstore people --drop",
+      question: "nav.public_feed | take 1", personal: nil),
+    Visit(
+      standIn: "jobtech",
+      script: """
+        jobtech.search --region 12 | save people
+        store.people | where id > "0" | count
+        store people --drop
+        jobtech.search | take 3 | select id | jobtech.ad | select id, headline
+        jobtech.snapshot | where workplace_address.region_code == "12" | save copy
+        jobtech.taxonomy --type region | count
+        store copy --drop
+        """, question: "jobtech.search | take 1",
+      personal: "jobtech.search --region 12 | select application_contacts"),
+  ]
+
+  @Test(
+    "an e-mail address and a token given to any stand-in are nowhere, and gone when rows are",
+    arguments: visits)
+  func everySource(_ visit: Visit) async throws {
+    let home = try Home()
+    var options = StandInOptions()
+    options.ads = 3_000
+    options.tokens = [token]
+    options.email = email
+    let standIn = try await StandIns.start(name: visit.standIn, options: options)
+    var variables = StandIns.environment(of: visit.standIn, at: standIn.baseURL)
+    for name in variables.keys where name.hasSuffix("_TOKEN") || name.hasSuffix("_KEY") {
+      variables[name] = token
+    }
+    if visit.standIn == "nav" { variables["FJORD_NAV_TOKEN"] = token }
+    let environment = home.environment(variables.merging(["FJORD_RETRY_TIME": "50ms"]) { $1 })
+    let path = try home.file("script.fjord", visit.script)
+    let now = ["--now", "2026-11-02T12:00:00+01:00", "--trace"]
+    let live = try await Program.run(
+      now + ["--record", "t.tape", "run", path], home: home, environment: environment)
+    #expect(live.status == 0 && live.output.count > 10, "\(live.error)")
+    let replay = ["--trace", "--replay", "t.tape", "--store", "own.sqlite", "run", path]
+    let again = try await Program.run(replay, home: home)
+    #expect(again.status == 0 && again.output == live.output, "\(again.error)")
+    if let personal = visit.personal {
+      let other = try Home()
+      let shown = try await Program.run(
+        now + ["--format", "json", "-c", personal], home: other, environment: environment)
+      #expect(shown.output.contains(email), "the address is given: \(shown.error)")
+    }
+    var ends = [live, again]
+    for (fault, status) in [("status=401 on=any", 5), ("status=503 on=any", 4)] {
+      standIn.setFaults(try Faults(parsing: [fault]))
+      let end = try await Program.run(
+        now + ["-c", visit.question], home: home, environment: environment)
+      #expect(end.status == status, "\(end.error)")
+      ends.append(end)
+    }
+    await standIn.stop()
+    for end in ends {
+      for secret in [email, token] {
+        #expect(!end.output.contains(secret) && !end.error.contains(secret))
+      }
+    }
+    let files = FileManager.default.enumerator(atPath: home.path)?.allObjects as? [String] ?? []
+    #expect(files.contains("t.tape") && files.contains("own.sqlite"))
+    for file in files {
+      let data = FileManager.default.contents(atPath: home.path + "/" + file) ?? Data()
+      let text = String(decoding: data, as: UTF8.self)
+      #expect(!text.contains(email) && !text.contains(token), "\(file)")
+    }
+  }
+
   @Test("what is asked for by name is shown")
   func asked() async throws {
     let home = try Home()

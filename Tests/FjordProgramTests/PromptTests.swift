@@ -130,11 +130,11 @@ struct PromptTests {
     try await terminal.send("help take")
     try await terminal.send(.enter)
     try await terminal.expectScreen("the page") { $0.contains("take: Keep the first rows.") }
-    try await terminal.send("plugins | select plugin, state")
+    try await terminal.send("plugins | where plugin == \"nav\" | select plugin, state")
     try await terminal.send(.enter)
     try await terminal.expectScreen("the plugins") { $0.contains("nav     ready") }
     try await terminal.send("sources | where source starts with \"nav.\" | count")
     try await terminal.send(.enter)
-    try await terminal.expectScreen("the sources") { $0.contains("    3") }
+    try await terminal.expectScreen("the sources") { $0.contains("    4") }
   }
 }

@@ -51,6 +51,34 @@ struct RequestTests {
     await standIn.stop()
   }
 
+  @Test("an answer that may be kept is asked for once a day, its age is told, and --fresh asks")
+  func kept() async throws {
+    let home = try Home()
+    let standIn = try await StandIns.start(name: "jobtech")
+    let variables = StandIns.environment(of: "jobtech", at: standIn.baseURL)
+    let steps: [(time: String, options: [String], told: String?, requests: Int)] = [
+      ("12:00", [], nil, 1), ("12:00", [], "as it came just now", 1),
+      ("14:30", [], "as it came 2 h 30 min ago; `--fresh` asks again", 1),
+      ("14:30", ["--fresh"], nil, 2),
+      ("15:30", [], "as it came 60 min ago", 2),
+    ]
+    for step in steps {
+      let run = try await Program.run(
+        ["--now", "2026-11-02T\(step.time):00+01:00", "--format", "csv"] + step.options
+          + ["-c", "jobtech.taxonomy --type region | count"],
+        home: home, environment: home.environment(variables))
+      #expect(run.lines == ["count", "21"], "\(run.error)")
+      #expect(run.error.contains("as it came") == (step.told != nil))
+      if let told = step.told { #expect(run.error.contains(told), "\(run.error)") }
+      #expect(standIn.requests.total == step.requests)
+    }
+    let later = try await Program.run(
+      ["--now", "2026-11-04", "-c", "jobtech.taxonomy --type region | count"], home: home,
+      environment: home.environment(variables))
+    #expect(later.status == 0 && standIn.requests.total == 3)
+    await standIn.stop()
+  }
+
   @Test("why tells the request behind a row and behind its details, and asks no more than for them")
   func why() async throws {
     let home = try Home()

@@ -25,6 +25,8 @@ enum PublicFeedFault: DiagnosticError, Hashable {
   case otherPage(asked: Int, found: Int)
   /// A page without ads where ads must be.
   case emptyPage(page: Int, total: Int)
+  /// The ads of the search before.
+  case otherSearch
   /// Ads from outside of the range that was asked for.
   case rangeIgnored(String)
   /// One instant with more ads than can be asked for.
@@ -35,7 +37,7 @@ enum PublicFeedFault: DiagnosticError, Hashable {
   /// Whether asking once more may give the right page.
   var mayPass: Bool {
     switch self {
-    case .noPage, .otherPage, .emptyPage: true
+    case .noPage, .otherPage, .emptyPage, .otherSearch: true
     default: false
     }
   }
@@ -59,6 +61,7 @@ enum PublicFeedFault: DiagnosticError, Hashable {
     case .noPage: "nav.public-no-page"
     case .otherPage: "nav.public-other-page"
     case .emptyPage: "nav.public-empty-page"
+    case .otherSearch: "nav.public-other-search"
     case .rangeIgnored: "nav.public-range-ignored"
     case .crowded: "nav.public-crowded"
     case .unsettled: "nav.public-unsettled"
@@ -86,6 +89,7 @@ enum PublicFeedFault: DiagnosticError, Hashable {
     case .noPage(_, let why): "the answer of `nav.public_feed` is no page of ads: \(why)"
     case .otherPage(let asked, let found): "asked for page \(asked), found page \(found)"
     case .emptyPage(let page, let total): "page \(page) is empty, though \(total) ads are counted"
+    case .otherSearch: "the answer of `nav.public_feed` is that of the search before"
     case .rangeIgnored: "`nav.public_feed` gave ads from outside of the range that was asked for"
     case .crowded(let instant): "more ads were published at \(instant) than can be asked for"
     case .unsettled: "`nav.public_feed` gave fewer ads than it counts, three times over"
@@ -103,6 +107,7 @@ enum PublicFeedFault: DiagnosticError, Hashable {
       "asked for \(url); NAV closed this service on 1 May 2025, and its tokens ran out then"
     case .noPage(let url, _): "asked for \(url)"
     case .otherPage: "the same page was answered several times; its ads would come twice"
+    case .otherSearch: "the same ads came for two searches that have none in common"
     case .rangeIgnored(let range): "asked for `\(range)`"
     case .crowded: "a search shows \(PublicFeedWalk.cap), also of one source"
     case .unsettled: "ads of one instant change places between pages, or come and go"
@@ -119,7 +124,8 @@ enum PublicFeedFault: DiagnosticError, Hashable {
       "use `nav.feed`; for a copy of the service set `FJORD_NAV_PUBLIC_FEED_URL` to what stands before "
         + "`/public-feed`"
     case .crowded: "ask for parts: `--county`, `--orgnr`"
-    case .noPage, .otherPage, .emptyPage, .rangeIgnored, .unsettled: "trying again later may help"
+    case .noPage, .otherPage, .emptyPage, .otherSearch, .rangeIgnored, .unsettled:
+      "trying again later may help"
     default: nil
     }
   }

@@ -13,6 +13,14 @@ struct PublicFeedQuery: Sendable {
 
     /// Whether ads are chosen by the system they come from already.
     var hasSource: Bool { items.contains { $0.name == "source" } }
+
+    /// Whether no ad can match both: each has one id, one source and one employer.
+    func excludes(_ other: Search) -> Bool {
+      items.contains { item in
+        ["uuid", "source", "orgnr"].contains(item.name)
+          && other.items.contains { $0.name == item.name && $0.value != item.value }
+      }
+    }
   }
 
   /// A parameter and its value.

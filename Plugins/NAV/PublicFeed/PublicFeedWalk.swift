@@ -74,6 +74,8 @@ struct PublicFeedWalk: Sendable {
   /// What is to be asked, the next one last.
   private var windows: [Window]
   private var seen: Set<String> = []
+  /// The search that was answered before, and its ads.
+  private var before: (search: PublicFeedQuery.Search, uuids: [String])?
   private var page: Int
   private var round = 1
   private var here: Set<String> = []
@@ -102,8 +104,8 @@ struct PublicFeedWalk: Sendable {
 
   /// Takes a page in; the places of the ads that are new and wanted.
   ///
-  /// Errors: `nav.public-other-page`, `nav.public-empty-page`, `nav.public-range-ignored`, and then
-  /// the walk is as it was.
+  /// Errors: `nav.public-other-page`, `nav.public-empty-page`, `nav.public-range-ignored`,
+  /// `nav.public-other-search`, and then the walk is as it was.
   mutating func take(_ answer: PublicFeedAnswer) throws(PublicFeedFault) -> [Int32] {
     guard let window = windows.last else { return [] }
     guard answer.pageNumber == page else {
@@ -116,6 +118,11 @@ struct PublicFeedWalk: Sendable {
     if let limit = window.limit, answer.ads.contains(where: { $0.published >= limit }) {
       throw .rangeIgnored(window.published.text ?? "")
     }
+    let uuids = answer.ads.map(\.uuid)
+    if let before, before.uuids == uuids, !uuids.isEmpty, window.search.excludes(before.search) {
+      throw .otherSearch
+    }
+    before = (window.search, uuids)
     var fresh: [Int32] = []
     for (place, ad) in answer.ads.enumerated() {
       here.insert(ad.uuid)

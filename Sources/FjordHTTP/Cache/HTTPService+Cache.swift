@@ -10,7 +10,7 @@ extension HTTPService {
     if let found = kept {
       switch CacheRules.plan(
         found.headers, keptAt: found.head.time, as: errand.caching,
-        now: shared.options.wallClock())
+        now: cacheTime)
       {
       case .give(let age): return give(found, age: age, &errand)
       case .validate(let fields):
@@ -20,7 +20,7 @@ extension HTTPService {
       }
     }
     let answer = try await run(&errand)
-    let now = shared.options.wallClock()
+    let now = cacheTime
     if answer.status == 304, var kept {
       kept.renew(with: answer.headers, at: now)
       cache.keep(kept)
@@ -30,6 +30,11 @@ extension HTTPService {
       cache.keep(KeptAnswer(answer, to: question, program: program, at: now))
     }
     return answer
+  }
+
+  /// The time by which answers age: the session's, so that a fixed clock fixes ages too.
+  private var cacheTime: Int64 {
+    shared.options.sessionClock?() ?? shared.options.wallClock()
   }
 
   private func give(_ kept: KeptAnswer, age: Int64, _ errand: inout HTTPErrand) -> HTTPAnswer {

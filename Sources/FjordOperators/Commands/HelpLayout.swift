@@ -53,6 +53,17 @@ struct HelpLayout {
     return (lines + [line]).joined(separator: "\n" + indent)
   }
 
+  /// How something is written, set in by two; lines break between optional parts alone.
+  func usage(_ text: String) -> String {
+    var depth = 0
+    let tied = text.map { character in
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      return character == " " && depth > 0 ? "\u{A0}" : character
+    }
+    return wrapped(String(tied), indent: "      ").replacing("\u{A0}", with: " ")
+  }
+
   /// The words between spaces; a piece of a pipeline in backticks is one.
   private func words(_ text: String) -> [String] {
     var words: [String] = []

@@ -97,7 +97,8 @@ package struct HelpPage {
 
   /// The first lines of a page.
   private func head(_ name: String, _ summary: String, usage: [String]) -> String {
-    layout.wrapped("\(name): \(summary)") + "\n\n  " + usage.joined(separator: "\n  ") + "\n"
+    let usage = usage.map { "  " + layout.usage($0) }
+    return layout.wrapped("\(name): \(summary)") + "\n\n" + usage.joined(separator: "\n") + "\n"
   }
 
   private func discussion(_ text: String) -> String {
@@ -183,8 +184,8 @@ package struct HelpPage {
   private func line(_ field: Field) -> (String, String) {
     var meaning = field.meaning
     if let unit = field.unit { meaning += " [\(unit)]" }
-    if field.semantics.isPersonal { meaning += " (personal)" }
-    if let reason = field.semantics.notAdditiveReason { meaning += " (not additive: \(reason))" }
+    let notes = field.notes()
+    if !notes.isEmpty { meaning += " (\(notes.joined(separator: "; ")))" }
     return ("\(field.name) \(field.type.isNested ? "…" : "\(field.type)")", meaning)
   }
 

@@ -36,8 +36,7 @@ extension ReferencePages {
     let rows = fields.map { field in
       var meaning = field.meaning
       if let unit = field.unit { meaning += " (\(unit))" }
-      if field.semantics.isPersonal { meaning += " Personal." }
-      if let reason = field.semantics.notAdditiveReason { meaning += " Not additive: \(reason)." }
+      meaning += field.notes().map { " \($0.prefix(1).uppercased())\($0.dropFirst())." }.joined()
       return ["`\(field.name)`", "`\(field.type)`", meaning]
     }
     return table(title, ["column", "type", "meaning"], rows)

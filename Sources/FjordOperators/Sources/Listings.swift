@@ -58,6 +58,23 @@ extension SourceDeclaration {
       })
   }
 
+  /// What a source says of its table: key, life of a row, terms.
+  private static func semantics(of source: SourceDeclaration) -> [String] {
+    var lines: [String] = []
+    if source.columns.isEmpty {
+      lines.append(
+        "\(source.name): the columns depend on the arguments: `\(source.name) ... | schema`")
+    }
+    if let key = source.key {
+      var line = "key: \(key.columns.joined(separator: ", "))"
+      if let live = key.liveWhen { line += "; a row is live when \(live)" }
+      if let expires = key.expiresWith { line += "; it expires with \(expires)" }
+      lines.append(line)
+    }
+    if let terms = source.terms { lines.append("terms: \(terms.licence) (\(terms.url))") }
+    return lines
+  }
+
   /// `schema NAME`: the columns of a source, without asking it anything.
   package static func schema(_ registry: Registry) -> SourceDeclaration {
     SourceDeclaration(
@@ -67,7 +84,7 @@ extension SourceDeclaration {
       examples: [
         Example("schema range | select column, type", gives: "column,type\nvalue,int\n")
       ],
-      open: { arguments, _ in
+      open: { arguments, context in
         guard case .string(let name)? = arguments.positional.first?.value else {
           preconditionFailure("`schema` has a name by its declaration")
         }
@@ -76,6 +93,7 @@ extension SourceDeclaration {
             BindFault.unknownSource(name, known: registry.sources.keys.sorted())
               .diagnostic(at: arguments.positional.first?.span))
         }
+        for line in semantics(of: source) { context.notices.tell(line) }
         return TableSource(SchemaReport.table(of: Schema(source.columns, key: source.key)))
       })
   }

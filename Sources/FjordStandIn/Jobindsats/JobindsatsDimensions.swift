@@ -128,14 +128,14 @@ enum JobindsatsDimensions {
       2 Med forlængelse;30
       """)
 
-  static let titles = JobindsatsDimension(
-    "_esco", "Stillingsbetegnelse", hierarchy: "_esco_uri", total: "Stillingsbetegnelse i alt",
-    levels: [("gruppe", "Gruppe"), ("stilling", "Stilling")], outline: titleLines
-  ).adding("_escostar_rs", "Stillingsgruppe", below: 1)
+  static let titles = titles("_esco_uri")
+  static let wantedTitles = titles("_escostar_rs")
 
-  static let titleGroups = JobindsatsDimension(
-    titles.id, titles.name, hierarchies: Array(titles.hierarchies.suffix(1)),
-    weights: titles.weights)
+  private static func titles(_ hierarchy: String) -> JobindsatsDimension {
+    JobindsatsDimension(
+      "_esco", "Stillingsbetegnelse", hierarchy: hierarchy, total: "Stillingsbetegnelse i alt",
+      levels: [("gruppe", "Gruppe"), ("stilling", "Stilling")], outline: titleLines)
+  }
 
   private static func offers(_ hierarchy: String) -> JobindsatsDimension {
     JobindsatsDimension(

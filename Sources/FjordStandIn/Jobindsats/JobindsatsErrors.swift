@@ -34,6 +34,6 @@ enum JobindsatsErrors {
   private static func page(_ status: Int, _ title: String) -> StandInAnswer {
     let text =
       "<html><head><title>\(status) \(title)</title></head><body><h1>\(title)</h1></body></html>"
-    return StandInAnswer(status, type: "text/html", body: Array((text + "\n").utf8))
+    return StandInAnswer(status, type: "text/html", body: Array(text.utf8))
   }
 }

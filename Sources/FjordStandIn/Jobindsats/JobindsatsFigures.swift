@@ -63,12 +63,11 @@ struct JobindsatsFigures: Sendable {
       let area = axes[0][row / inner]
       var published: [JobindsatsNumber] = []
       for (place, measure) in table.measures.enumerated() {
-        let number = number(measure, exact[place], exact, published, area, period)
-        if case .rank = measure.kind {
-          let rank = ranks?[row % inner][area.parts.count == 1 ? area.parts[0] : -1]
+        if case .rank = measure.kind, area.parts.count == 1 {
+          let rank = ranks?[row % inner][area.parts[0]]
           published.append(JobindsatsNumber(value: rank.map(Double.init), decimals: 0))
         } else {
-          published.append(number)
+          published.append(number(measure, exact[place], exact, published, area, period))
         }
       }
       return published

@@ -127,7 +127,7 @@ enum JobindsatsPlaces {
     810;Brønderslev;36
     813;Frederikshavn;58
     820;Vesthimmerlands;36
-    825;Læsø;2
+    825;Læsø;1.7
     840;Rebild;31
     846;Mariagerfjord;41
     849;Jammerbugt;38

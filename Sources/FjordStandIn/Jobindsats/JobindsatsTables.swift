@@ -109,16 +109,16 @@ enum JobindsatsTables {
     JobindsatsTable(
       id: "y25i14", name: "Forgæves rekrutteringer", subject: "25", tableGroup: jobnet,
       types: [.quarter], first: month(2021), lag: (1, 26), area: regions,
-      dimensions: [JobindsatsDimensions.titleGroups],
+      dimensions: [JobindsatsDimensions.wantedTitles],
       groups: [
         JobindsatsMeasureGroup(
           "Forgæves rekrutteringer", number: 1,
           [
-            JobindsatsMeasure("Antal forgæves rekrutteringer", .count(900, .flow)),
+            JobindsatsMeasure("Antal forgæves rekrutteringer", .count(300, .flow)),
             JobindsatsMeasure(
               "Forgæves rekrutteringsrate (pct.)", .share(of: 0, in: 2, decimals: 1)),
           ])
-      ], hidden: [JobindsatsMeasure("", .count(4_500, .flow))], withholding: .raisedTo(5)),
+      ], hidden: [JobindsatsMeasure("", .count(1_500, .flow))], withholding: .raisedTo(5)),
   ]
 
   private static func workSharing(
@@ -153,7 +153,7 @@ enum JobindsatsTables {
             JobindsatsMeasure("Antal personer", .count(61_000, .persons)),
             JobindsatsMeasure("Fuldtidspersoner", .part(of: 0, share: 0.82, .stock)),
           ])
-      ], withholding: .under(5)),
+      ], withholding: .under(10)),
     JobindsatsTable(
       id: "y01a04", name: "Tilgang og afgang af a-dagpengeforløb", subject: "1",
       tableGroup: spells, types: months, first: month(2008), area: areas,

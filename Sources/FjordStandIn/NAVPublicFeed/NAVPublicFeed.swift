@@ -8,16 +8,18 @@ final class NAVPublicFeed: LocalAPI {
   private struct State {
     var ads: any NAVPublicAds
     var clock: StandInClock
-    /// Searches so far: nothing breaks ties, so each one may have another order.
+    /// Searches so far: nothing breaks ties, so a later one may have another order.
     var searches = 0
   }
 
   private let state: Mutex<State>
   private let tokens: Set<String>
+  private let isRecorded: Bool
   private let keepsOrder: Bool
 
-  init(ads: any NAVPublicAds, clock: StandInClock, tokens: Set<String>) {
-    keepsOrder = ads is NAVPublicFileAds
+  init(ads: any NAVPublicAds, clock: StandInClock, tokens: Set<String>, keepsOrder: Bool) {
+    isRecorded = ads is NAVPublicFileAds
+    self.keepsOrder = keepsOrder
     state = Mutex(State(ads: ads, clock: clock))
     self.tokens = tokens
   }
@@ -74,7 +76,9 @@ final class NAVPublicFeed: LocalAPI {
 
   private func page(_ query: NAVPublicQuery, _ ads: [NAVPublicAd], turn: Int) -> StandInAnswer {
     var order = Array(ads.indices)
-    let ranks = keepsOrder ? order.map(UInt64.init) : ads.map { rank($0, turn) }
+    let ranks =
+      isRecorded
+      ? order.map(UInt64.init) : ads.map { rank($0, keepsOrder ? 0 : turn) }
     order.sort { a, b in
       ads[a].published == ads[b].published
         ? ranks[a] < ranks[b] : ads[a].published > ads[b].published

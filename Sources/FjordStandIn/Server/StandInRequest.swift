@@ -35,7 +35,8 @@ struct StandInRequest: Sendable {
     return nil
   }
 
-  private static func decoded(_ text: Substring) -> String {
+  /// Text without its percent signs; in a query a plus sign is a space, in a path it is itself.
+  static func decoded(_ text: Substring, plusIsSpace: Bool = true) -> String {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
@@ -46,7 +47,7 @@ struct StandInRequest: Sendable {
         bytes.append(value)
         rest = rest.dropFirst(2)
       } else {
-        bytes.append(byte == UInt8(ascii: "+") ? 32 : byte)
+        bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? 32 : byte)
       }
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -20,12 +20,15 @@ final class StandInResponder: HTTPResponder {
   let faults: FaultEngine
   let log = RequestLog()
   private let gzip: Gzip?
+  private let email: String?
   private let pageBefore = Mutex<StandInAnswer?>(nil)
 
   init(api: any LocalAPI, options: StandInOptions) {
     self.api = api
     faults = FaultEngine(options.faults)
-    gzip = options.compresses ? Gzip() : nil
+    // A body with another address is another one than its signature says.
+    gzip = options.compresses && options.email == nil ? Gzip() : nil
+    email = options.email
   }
 
   func respond(to request: Request, context: StandInConnection) async throws -> Response {
@@ -61,7 +64,7 @@ final class StandInResponder: HTTPResponder {
   ) -> StandInAnswer {
     switch ending {
     case .status(let status, let retryAfter):
-      var answer = api.failure(status: status, to: request) ?? Self.proxyPage(status)
+      var answer = api.failure(status: status, to: request) ?? proxyPage(status)
       answer.headers[.retryAfter] = retryAfter
       return answer
     case .redirect(let url):
@@ -102,7 +105,7 @@ final class StandInResponder: HTTPResponder {
     if let gzip, case .made(let signature?, _) = answer.body, let kept = gzip.kept(signature) {
       return (kept, true)
     }
-    let bytes = answer.bytes
+    let bytes = email.map { Self.bytes(answer.bytes, with: $0) } ?? answer.bytes
     if bytes.isEmpty { return nil }
     if let gzip, bytes.count >= Gzip.threshold, let body = Gzip.compressed(bytes) {
       if case .made(let signature?, _) = answer.body { gzip.keep(body, for: signature) }
@@ -122,9 +125,17 @@ final class StandInResponder: HTTPResponder {
     }
   }
 
-  /// What a proxy in front of a service says.
-  private static func proxyPage(_ status: Int) -> StandInAnswer {
-    let page = "<html><head><title>\(status)</title></head><body><h1>\(status)</h1></body></html>"
+  /// A body with another address in place of each that was made up.
+  private static func bytes(_ bytes: [UInt8], with email: String) -> [UInt8] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Array(text.replacing(/[A-Za-z0-9.]+@example\.(com|invalid)/, with: email).utf8)
+  }
+
+  /// What a proxy in front of a service says, and whom to ask.
+  private func proxyPage(_ status: Int) -> StandInAnswer {
+    let admin = email.map { "<p>\($0)</p>" } ?? ""
+    let page =
+      "<html><head><title>\(status)</title></head><body><h1>\(status)</h1>\(admin)</body></html>"
     return StandInAnswer(status, type: "text/html", body: Array(page.utf8))
   }
 

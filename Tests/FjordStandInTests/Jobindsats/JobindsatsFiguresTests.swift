@@ -82,7 +82,7 @@ import Testing
       let query = "&period.M=latest:3&hierarchy._nykom=level:kommune&hierarchy._kon=*"
       let persons = try await service.rows("y01a02?mgroup.*=*" + query)
       let shown = persons.numbers(3).compactMap(\.self)
-      #expect(shown.count < persons.rows.count && shown.allSatisfy { $0 >= 5 })
+      #expect(shown.count < persons.rows.count && shown.allSatisfy { $0 >= 10 })
       let older = try await service.olderRows("y01a02/json?area=*&period=l(m:3)&_kon=*")
       #expect(older.data.contains { $0[3] == "" } && !older.data.contains { $0[3] == "0" })
       let sanctions = try await service.rows(
@@ -113,7 +113,7 @@ import Testing
       }
     }
     let (own, open) = (try await smallest(nil), try await smallest(.nothing))
-    #expect(own.0 >= 5 && own.1 > 0 && open.0 < 5 && open.1 == 0)
+    #expect(own.0 >= 10 && own.1 > 0 && open.0 < 10 && open.1 == 0)
     #expect(try await smallest(.under(50)).0 >= 50)
     #expect(try await smallest(.raisedTo(20)) == (20, 0))
     #expect(try await smallest(.tens).0.truncatingRemainder(dividingBy: 10) == 0)

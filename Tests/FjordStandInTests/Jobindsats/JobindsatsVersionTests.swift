@@ -134,7 +134,7 @@ import Testing
       #expect(all.count == 100 && all[0] == "Hele landet" && all.last == "Uoplyst område")
       #expect(try await areas("_nykom=level:kommune") == Array(all.dropFirst()))
       #expect(try await areas("_region=level:region").count == 6)
-      #expect(try await areas("_reko=*").count == 106)
+      #expect(try await areas("_reko=*").count == 105)
       #expect(try await areas("_hele_landet=*") == ["Hele landet"])
       #expect(try await areas("_nykom=/370/,/259/") == ["Køge", "Næstved"])
       #expect(try await areas("_nykom=%2F370%2F%2C%2F259%2F") == ["Køge", "Næstved"])

@@ -161,7 +161,3 @@ func madePage(_ ids: [String], total: Int) -> String {
   "{\"total\":{\"value\":\(total)},\"positions\":\(total),\"hits\":["
     + ids.map { madeAd($0) }.joined(separator: ",") + "]}"
 }
-
-/// How many seeds of faults are tried: a tenth unless all are asked for.
-let faultSeeds =
-  ProcessInfo.processInfo.environment["FJORD_LONG_TESTS"] == "1" ? Array(1...100) : Array(1...10)

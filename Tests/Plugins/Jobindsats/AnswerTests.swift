@@ -76,7 +76,8 @@ import Testing
 
   @Test(
     arguments: [
-      "", "{", "[]", "{}", "{\"columns\":[],\"rows\":[]}", "{\"columns\":[\"Periode\"],\"rows\":{}}",
+      "", "{", "[]", "{}", "{\"columns\":[],\"rows\":[]}",
+      "{\"columns\":[\"Periode\"],\"rows\":{}}",
       "{\"columns\":[\"Periode\",\"Område\"],\"rows\":[[\"2026M08\",\"Hele landet\"]]}",
       "{\"code\":200}", "<html></html>", "null",
     ])
@@ -108,7 +109,10 @@ import Testing
       Array(
         "{\"columns\":[\"Periode\",\"Område\",\"Antal\",\"Antal\"],\"rows\":[[\"2026M08\",\"Hele landet\",1,2]]}"
           .utf8), url: "", asked: ["2026M08"])
-    #expect([page.rows].rows[0].prefix(4) == [.string("2026M08"), .string("Hele landet"), .int(1), .int(2)])
+    #expect(
+      [page.rows].rows[0].prefix(4) == [
+        .string("2026M08"), .string("Hele landet"), .int(1), .int(2),
+      ])
   }
 
   @Test func `a heading with its group, or an unknown one, still finds its measure`() throws {
@@ -137,7 +141,8 @@ import Testing
     #expect(MeasureTraits("Andel sanktionerede ledige").type == .float)
     #expect(MeasureTraits("Andel sanktionerede ledige").unit == "percent")
     #expect(MeasureTraits("Gnsn. antal sanktioner pr. sanktioneret ledig").type == .float)
-    #expect(MeasureTraits("Ledige fuldtidspersoner i pct. af arbejdsstyrken 16-66 år").unit == "percent")
+    #expect(
+      MeasureTraits("Ledige fuldtidspersoner i pct. af arbejdsstyrken 16-66 år").unit == "percent")
     let one = MeasureTraits("Karantæne", group: "Antal sanktioner fordelt på type")
     #expect(one.type == .int && one.unit == "sanctions" && one.english == "suspension")
     #expect(MeasureTraits("Fuldtidspersoner").unit == "full-time equivalents")
@@ -154,7 +159,9 @@ extension DataReader {
     let rows = answer["rows"].elements.map(\.elements)
     func distinct(_ column: Int) -> [String] {
       var seen: [String] = []
-      for case let text? in rows.map({ $0[column].text }) where !seen.contains(text) { seen.append(text) }
+      for case let text? in rows.map({ $0[column].text }) where !seen.contains(text) {
+        seen.append(text)
+      }
       return seen
     }
     let isText = names.indices.map { column in
@@ -176,7 +183,8 @@ extension DataReader {
       id: "t", name: "T", frequency: nil, updated: nil, next: nil, infoPage: nil, tablePage: nil,
       groups: [
         TableFacts.MeasureGroup(
-          id: "g", name: "", measures: measures.map { TableFacts.Named(id: "m\($0)", name: names[$0]) })
+          id: "g", name: "",
+          measures: measures.map { TableFacts.Named(id: "m\($0)", name: names[$0]) })
       ],
       periods: TableFacts.ordered([
         TableFacts.PeriodSet(type: PeriodCode(codes[0].id)?.type ?? "M", periods: codes)

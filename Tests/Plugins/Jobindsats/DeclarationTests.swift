@@ -19,7 +19,9 @@ import Testing
     #expect(Jobindsats.terms.closed?.text == "closed 22 to 23 every day, Europe/Copenhagen")
   }
 
-  @Test(arguments: ["jobindsats.subjects", "jobindsats.tables", "jobindsats.table", "jobindsats.data"])
+  @Test(arguments: [
+    "jobindsats.subjects", "jobindsats.tables", "jobindsats.table", "jobindsats.data",
+  ])
   func `without a key nothing is asked, and it is told where one is to be had`(_ name: String)
     async throws
   {
@@ -34,7 +36,9 @@ import Testing
     #expect(bench.http.requestCount == 0)
   }
 
-  @Test(arguments: [("version", "1"), ("version", "v3"), ("revised_months", "x"), ("revised_months", "-1")])
+  @Test(arguments: [
+    ("version", "1"), ("version", "v3"), ("revised_months", "x"), ("revised_months", "-1"),
+  ])
   func `a setting that can't be meant is refused`(_ name: String, _ value: String) async {
     let setting = "FJORD_JOBINDSATS_\(name.uppercased())"
     let isVersion = name == "version"
@@ -97,7 +101,9 @@ import Testing
     let source = try await Bench.made { _ in "" }.source("jobindsats.data", "made")
     #expect(source.schema.fields.allSatisfy { !$0.meaning.isEmpty })
     let count = source.schema.fields[3]
-    #expect(count.meaning == "number of unemployed: `mes_1` in `Ledige`; null is withheld or not yet known.")
+    #expect(
+      count.meaning
+        == "number of unemployed: `mes_1` in `Ledige`; null is withheld or not yet known.")
     #expect(count.type == .int && count.semantics.notAdditiveReason != nil)
     #expect(source.schema.fields[4].unit == "percent" && source.schema.fields[4].type == .float)
     #expect(source.schema.fields[0].semantics.isPeriod)

@@ -22,7 +22,10 @@ import Testing
     #expect(DayText.days(first) == code.first && DayText.days(last) == code.last)
   }
 
-  @Test(arguments: ["", "2026", "2026M", "2026M13", "2026M00", "2026Q5", "20X6M01", "2026Y02", "2026m06", "2026M006", "2026W01", "æ026M06"])
+  @Test(arguments: [
+    "", "2026", "2026M", "2026M13", "2026M00", "2026Q5", "20X6M01", "2026Y02", "2026m06",
+    "2026M006", "2026W01", "æ026M06",
+  ])
   func `what is no code is none`(_ text: String) { #expect(PeriodCode(text) == nil) }
 
   @Test func `a quarter of one digit is that of two, a rolling year is no quarter`() {

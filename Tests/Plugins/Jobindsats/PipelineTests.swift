@@ -116,7 +116,9 @@ import Testing
     }
   }
 
-  @Test func `a refresh replaces what was revised, and removes rows that come no more`() async throws {
+  @Test func `a refresh replaces what was revised, and removes rows that come no more`()
+    async throws
+  {
     try await withFolder { folder in
       let script = "jobindsats.data \"made\" --period latest:40 --hierarchy {_kon: \"*\"} | save t"
       let first = Bench.made { months in
@@ -135,7 +137,9 @@ import Testing
       let counts = try await engine.run(
         "store.t | count by Køn, n = `Antal ledige` | sort by Køn, n")
       #expect(
-        counts == "Køn,n,count\nKvinder,10,16\nKvinder,11,24\nKøn i alt,10,16\nKøn i alt,11,24\nMænd,10,16\n")
+        counts
+          == "Køn,n,count\nKvinder,10,16\nKvinder,11,24\nKøn i alt,10,16\nKøn i alt,11,24\nMænd,10,16\n"
+      )
     }
   }
 
@@ -156,7 +160,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [("v2_data_y01a02.csv", "Næstved", 6), ("v3_data_y25i07.csv", "Sorø", 1), ("v2_data_y30r21.csv", "København", 0)])
+  @Test(arguments: [
+    ("v2_data_y01a02.csv", "Næstved", 6), ("v3_data_y25i07.csv", "Sorø", 1),
+    ("v2_data_y30r21.csv", "København", 0),
+  ])
   func `a file of the service has semicolons and UTF-8, and opens as it is`(
     _ name: String, area: String, count: Int
   ) async throws {

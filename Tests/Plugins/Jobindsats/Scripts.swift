@@ -26,7 +26,8 @@ extension Bench {
     scripted { request in
       asked.add(request.address.target)
       guard request.address.path.hasPrefix("/v3/data/") else {
-        return HTTPAnswer(200, MadeTable.description(of: MadeTable.wide(areas: areas, jobs: jobs)), for: request)
+        return HTTPAnswer(
+          200, MadeTable.description(of: MadeTable.wide(areas: areas, jobs: jobs)), for: request)
       }
       let rows = request.months.map { "[\"\($0)\",\"Område i alt\",\"Job i alt\",1,2.5]" }
       return HTTPAnswer(
@@ -56,7 +57,8 @@ enum Version2 {
     Bench.scripted(version: "2") { request in
       asked.add(request.address.target)
       let isData = request.address.path.hasPrefix("/v2/data/")
-      return HTTPAnswer(200, try Fixture.bytes(isData ? name : "v2_table_y01a02.json"), for: request)
+      return HTTPAnswer(
+        200, try Fixture.bytes(isData ? name : "v2_table_y01a02.json"), for: request)
     }
   }
 
@@ -100,7 +102,8 @@ extension MadeTable {
         }
         return named("hierarchy", hierarchy.id, hierarchy.name, ",\"levels\":" + list(levels))
       }
-      return named("dimension", dimension.id, dimension.name, ",\"hierarchies\":" + list(hierarchies))
+      return named(
+        "dimension", dimension.id, dimension.name, ",\"hierarchies\":" + list(hierarchies))
     }
     return "{\"table_id\":\"\(facts.id)\",\"table_name\":\"\(facts.name)\",\"update_latest\":\""
       + "\(facts.updated ?? "")\",\"mgroups\":\(list(groups)),\"periods\":\(list(periods)),"

@@ -34,8 +34,14 @@ import Testing
       ("period-type", "m", "jobindsats.period-type", "write `M`: case counts"),
       ("area", "Koge", "jobindsats.area", "`Køge` might be meant"),
       ("area", "køge", "jobindsats.area", "write `Køge`: case counts"),
-      ("area", "Næstved Kommune", "jobindsats.area", "write `Næstved`: municipalities stand without \"Kommune\""),
-      ("area", "Ærøs kommune", "jobindsats.area", "write `Ærø`: municipalities stand without \"Kommune\""),
+      (
+        "area", "Næstved Kommune", "jobindsats.area",
+        "write `Næstved`: municipalities stand without \"Kommune\""
+      ),
+      (
+        "area", "Ærøs kommune", "jobindsats.area",
+        "write `Ærø`: municipalities stand without \"Kommune\""
+      ),
       ("area", ",", "jobindsats.value-missing", nil),
       ("area", "Køge,Region Sjælland", "jobindsats.areas-apart", nil),
       ("measures", "mes_3", "jobindsats.measure", "`mes_1` or `mes_2` might be meant"),
@@ -72,13 +78,17 @@ import Testing
   }
 
   @Test func `a dimension is opened once`() async throws {
-    let both = Value.record([NamedValue("_nykom", .string("*")), NamedValue("_region", .string("*"))])
-    #expect(await Self.bench().fault("made", ["hierarchy": both])?.code == "jobindsats.hierarchy-twice")
+    let both = Value.record([
+      NamedValue("_nykom", .string("*")), NamedValue("_region", .string("*")),
+    ])
+    #expect(
+      await Self.bench().fault("made", ["hierarchy": both])?.code == "jobindsats.hierarchy-twice")
     let open = Value.record([NamedValue("_nykom", .string("*"))])
     let fault = await Self.bench().fault("made", ["hierarchy": open, "area": .string("Køge")])
     #expect(fault?.code == "jobindsats.area-twice")
     let nested = Value.record([NamedValue("_kon", .record([]))])
-    #expect(await Self.bench().fault("made", ["hierarchy": nested])?.code == "jobindsats.hierarchy-form")
+    #expect(
+      await Self.bench().fault("made", ["hierarchy": nested])?.code == "jobindsats.hierarchy-form")
   }
 
   @Test func `all faults of a call are told at once`() async throws {
@@ -88,13 +98,17 @@ import Testing
         "jobindsats.data", "made",
         ["period": .string("2026M09"), "area": .string("Koge"), "measures": .string("x")])
     }
-    #expect(faults?.items.map(\.code) == ["jobindsats.period", "jobindsats.area", "jobindsats.measure"])
+    #expect(
+      faults?.items.map(\.code) == ["jobindsats.period", "jobindsats.area", "jobindsats.measure"])
   }
 
-  @Test func `without options it asks for thirteen periods, totals, and all measures`() async throws {
+  @Test func `without options it asks for thirteen periods, totals, and all measures`() async throws
+  {
     let source = try await Self.bench().source("jobindsats.data", "made")
     let plan = source.plan(ScanRequest()).joined(separator: " ")
-    #expect(plan.hasPrefix("GET /v3/data/made?mgroup.*=*&period.M=2025M08,2025M09,2025M10,2025M11,... (13)"))
+    #expect(
+      plan.hasPrefix(
+        "GET /v3/data/made?mgroup.*=*&period.M=2025M08,2025M09,2025M10,2025M11,... (13)"))
     #expect(plan.contains("&hierarchy._nykom=/&hierarchy._kon=/"))
     #expect(source.need(ScanRequest()).total == 1)
     let start = source.start?.text ?? ""
@@ -135,9 +149,10 @@ import Testing
   @Test func `a large selection is split by period, below 200,000 cells a request`() async throws {
     let facts = MadeTable.wide(areas: 400, jobs: 50)
     let arguments = SourceArguments(options: [
-      "hierarchy": .init(.record([
-        NamedValue("_nykom", .string("*")), NamedValue("_job", .string("*")),
-      ])),
+      "hierarchy": .init(
+        .record([
+          NamedValue("_nykom", .string("*")), NamedValue("_job", .string("*")),
+        ])),
       "period": .init(.string("latest:5")),
     ])
     let selection = try Selection(arguments, facts)
@@ -154,11 +169,14 @@ import Testing
   }
 
   @Test func `totals are known by level, by path and by name`() throws {
-    let facts = try #require(TableFacts(version3: try jsonValue(of: Array(MadeTable.description.utf8))))
+    let facts = try #require(
+      TableFacts(version3: try jsonValue(of: Array(MadeTable.description.utf8))))
     func totals(_ id: String, _ text: String) throws -> Set<String> {
-      let dimension = try #require(facts.dimensions.first { $0.hierarchies.contains { $0.id == id } })
+      let dimension = try #require(
+        facts.dimensions.first { $0.hierarchies.contains { $0.id == id } })
       let hierarchy = try #require(dimension.hierarchies.first { $0.id == id })
-      return try DimensionChoice(dimension, hierarchy, text.split(separator: ",").map(String.init)).totals
+      return try DimensionChoice(dimension, hierarchy, text.split(separator: ",").map(String.init))
+        .totals
     }
     #expect(try totals("_nykom", "*") == ["Hele landet"])
     #expect(try totals("_nykom", "/,/259/") == ["Hele landet"])
@@ -208,7 +226,8 @@ enum MadeTable {
           TableFacts.Hierarchy(
             id: hierarchy, name: hierarchy,
             levels: [
-              TableFacts.Level(id: "total", name: "", values: [TableFacts.Named(id: "/", name: "\(id) i alt")]),
+              TableFacts.Level(
+                id: "total", name: "", values: [TableFacts.Named(id: "/", name: "\(id) i alt")]),
               TableFacts.Level(id: "parts", name: "", values: named),
             ])
         ], isArea: hierarchy == "_nykom")
@@ -240,7 +259,8 @@ enum MadeTable {
         }
       }
     }
-    return "{\"columns\":[\"Periode\",\"Område\",\"Køn\",\"Antal ledige\",\"Andel ledige (pct.)\"],\"rows\":["
+    return
+      "{\"columns\":[\"Periode\",\"Område\",\"Køn\",\"Antal ledige\",\"Andel ledige (pct.)\"],\"rows\":["
       + rows.joined(separator: ",") + "]}"
   }
 }

@@ -22,7 +22,8 @@ import Testing
     }
   }
 
-  @Test func `bodies of version 2 begin with a byte order mark, and are an array around one object`()
+  @Test
+  func `bodies of version 2 begin with a byte order mark, and are an array around one object`()
     async throws
   {
     let body = try Fixture.bytes("v2_data_y01a02.json")
@@ -42,7 +43,10 @@ import Testing
     let three = try await bench.rows("jobindsats.data", "made", ["period": .string("latest:2")])
     #expect(three.map { $0[3] } == [.int(7), .null])
     let counts = bench.context.notices.takeCounts()
-    #expect(counts.map(\.text) == ["jobindsats.data: cells that are withheld or not known yet, null and not zero"])
+    #expect(
+      counts.map(\.text) == [
+        "jobindsats.data: cells that are withheld or not known yet, null and not zero"
+      ])
     #expect(counts.map(\.count) == [1])
   }
 
@@ -121,7 +125,8 @@ import Testing
     #expect(two.schema.names[1] == "Area" && two.schema.fields[1].semantics.isArea)
   }
 
-  @Test func `one table is at tables in version 2 and at table in version 3, its periods of two shapes`()
+  @Test
+  func `one table is at tables in version 2 and at table in version 3, its periods of two shapes`()
     throws
   {
     func path(_ path: HTTPPath) -> String { "\(path)" }
@@ -141,7 +146,8 @@ import Testing
         .source("jobindsats.data", "made", ["period": .string(text)])
       #expect(source.plan(ScanRequest())[0].contains("period.Q=2026Q01&"))
     }
-    let fault = await Bench.made { _ in "" }.fault("made", ["period": .string("2026QMAT01,2026Q01")])
+    let fault = await Bench.made { _ in "" }.fault(
+      "made", ["period": .string("2026QMAT01,2026Q01")])
     #expect(fault?.message == "`--period` mixes rolling years and quarters")
   }
 
@@ -151,7 +157,8 @@ import Testing
       let days = try #require(DayText.days(day))
       let now = (days * 24 + hour) * 3_600_000_000 + 900_000_000
       let asked = Record<Int>()
-      let bench = Bench.scripted(now: now, change: { $0.retry.totalTime = .seconds(60) }) { request in
+      let bench = Bench.scripted(now: now, change: { $0.retry.totalTime = .seconds(60) }) {
+        request in
         asked.add(1)
         return HTTPAnswer(503, try Fixture.bytes("stand_in_503_lukket.html"), for: request)
       }
@@ -188,12 +195,17 @@ import Testing
 
 /// Where the documentation and the service differ: one test each.
 @Suite struct DocumentationTests {
-  @Test func `letters are sent as UTF-8, and commas and slashes of values are encoded`() async throws {
+  @Test func `letters are sent as UTF-8, and commas and slashes of values are encoded`()
+    async throws
+  {
     let asked = Record<String>()
     let bench = Version2.bench("v2_data_y01a02.json", asked)
     _ = try await bench.rows(
       "jobindsats.data", "Y01A02",
-      ["area": .string("Køge,Ærø"), "period": .string("2026M05,2026M06"), "hierarchy": .open("_kon", "*")])
+      [
+        "area": .string("Køge,Ærø"), "period": .string("2026M05,2026M06"),
+        "hierarchy": .open("_kon", "*"),
+      ])
     #expect(
       asked.all.last
         == "/v2/data/Y01A02/json?area=K%C3%B8ge,%C3%86r%C3%B8&period=2026M05,2026M06&_kon=*")
@@ -205,15 +217,19 @@ import Testing
     let asked = Record<String>()
     let three = Bench.made(asked) { MadeTable.data($0) }
     _ = try await three.rows("jobindsats.data", "MADE", ["period": .string("latest:1")])
-    #expect(asked.all.allSatisfy { $0.hasPrefix("/v3/table/made") || $0.hasPrefix("/v3/data/made") })
-    #expect(await three.fault("made", ["area": .string("KØGE")])?.fix == "write `Køge`: case counts")
+    #expect(
+      asked.all.allSatisfy { $0.hasPrefix("/v3/table/made") || $0.hasPrefix("/v3/data/made") })
+    #expect(
+      await three.fault("made", ["area": .string("KØGE")])?.fix == "write `Køge`: case counts")
     let two = Record<String>()
     _ = try await Version2.bench("v2_data_y01a02.json", two).rows(
       "jobindsats.data", "Y01A02", ["hierarchy": .open("_kon", "*")])
     #expect(two.all.first == "/v2/tables/Y01A02/json")
   }
 
-  @Test func `one measurement a request is one table with all its measures in columns`() async throws {
+  @Test func `one measurement a request is one table with all its measures in columns`()
+    async throws
+  {
     let source = try await Bench.made { _ in "" }.source("jobindsats.data", "made")
     #expect(source.schema.names[3...4] == ["Antal ledige", "Andel ledige (pct.)"])
     let some = try await Bench.made { _ in "" }
@@ -241,7 +257,8 @@ import Testing
     #expect(asked.all.allSatisfy { $0.contains("format=json") || $0.contains("/json") })
   }
 
-  @Test func `answers of 200,000 cells may never come: more is asked for in parts, joined in order`()
+  @Test
+  func `answers of 200,000 cells may never come: more is asked for in parts, joined in order`()
     async throws
   {
     let asked = Record<String>()

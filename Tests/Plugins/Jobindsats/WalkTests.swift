@@ -53,7 +53,8 @@ import Testing
     #expect(unknown.question != nil)
   }
 
-  @Test func `after an update the latest 24 months are asked for, and rows that come no more are gone`()
+  @Test
+  func `after an update the latest 24 months are asked for, and rows that come no more are gone`()
     throws
   {
     var walk = DataWalk(

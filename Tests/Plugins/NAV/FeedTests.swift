@@ -257,7 +257,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...10)
+  @Test(arguments: faultSeeds)
   func `a walk under faults gives the same rows or a clear fault`(_ seed: Int) async throws {
     try await withStandIn { standIn in
       let plain = try await PlainFeed(standIn)

@@ -391,7 +391,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3])
+  @Test(arguments: faultSeeds)
   func `details under faults are the same, or known to be missing`(_ seed: Int) async throws {
     try await withStandIn({ $0.ads = 40 }) { standIn in
       let quiet = Bench(url: standIn.baseURL)

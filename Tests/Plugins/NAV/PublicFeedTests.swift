@@ -23,11 +23,14 @@ final class ScriptedPublicFeed: Sendable {
   private let asked = Record<String>()
   /// Whether ads of one instant change places from request to request.
   private let swapsTies: Bool
+  /// The most ads that a search shows.
+  private let cap: Int
 
-  init(_ ads: [Ad], swapsTies: Bool = false) {
+  init(_ ads: [Ad], swapsTies: Bool = false, cap: Int = 5000) {
     self.ads = ads.sorted { ($1.published, $0.uuid) < ($0.published, $1.uuid) }
       .map { ($0, Self.text($0.published)) }
     self.swapsTies = swapsTies
+    self.cap = cap
   }
 
   var requests: [String] { asked.all }
@@ -37,8 +40,9 @@ final class ScriptedPublicFeed: Sendable {
     let items = URLComponents(string: request.address.text)?.queryItems ?? []
     func value(_ name: String) -> String? { items.first { $0.name == name }?.value }
     let size = Int(value("size") ?? "") ?? 20
-    let page = min(Int(value("page") ?? "") ?? 0, 5000 / size)
+    let page = min(Int(value("page") ?? "") ?? 0, cap / size)
     var found = inRange(value("published"))
+    if let uuid = value("uuid") { found = found.filter { $0.ad.uuid == uuid } }
     if let source = value("source") {
       let named = Set(source.drop { $0 == "!" }.split(separator: ",").map(String.init))
       found = found.filter { named.contains($0.ad.source) != source.hasPrefix("!") }
@@ -56,8 +60,8 @@ final class ScriptedPublicFeed: Sendable {
     return HTTPAnswer(
       200,
       """
-      {"content":[\(content.joined(separator: ","))],"totalElements":\(min(found.count, 5000)),\
-      "pageNumber":\(min(page, 5000 / size - 1)),"pageSize":\(size)}
+      {"content":[\(content.joined(separator: ","))],"totalElements":\(min(found.count, cap)),\
+      "pageNumber":\(min(page, cap / size - 1)),"pageSize":\(size)}
       """, for: request)
   }
 
@@ -221,6 +225,35 @@ final class ScriptedPublicFeed: Sendable {
     #expect(feed.requests.last?.contains("source=%21A%2CC") == true)
   }
 
+  @Test func `the ads of the search before are asked for again and then a fault`() async throws {
+    let ads = [
+      ScriptedPublicFeed.Ad(uuid: "a", published: Self.start, source: "A"),
+      ScriptedPublicFeed.Ad(uuid: "b", published: Self.start, source: "B"),
+    ]
+    let feed = ScriptedPublicFeed(ads)
+    for repeats in [1, 2, 3] {
+      let turn = Record<Int>()
+      let bench = Bench.scripted { request in
+        guard request.address.text.contains("source=B") else { return feed.answer(request) }
+        guard turn.add(0) <= repeats else { return feed.answer(request) }
+        return HTTPAnswer(
+          200,
+          """
+          {"content":[{"uuid":"a","published":"\(ScriptedPublicFeed.text(Self.start))",\
+          "source":"A"}],"totalElements":1,"pageNumber":0,"pageSize":100}
+          """, for: request)
+      }
+      if repeats < 3 {
+        #expect(try await uuids(bench, ["source": .string("A,B")]) == ["a", "b"])
+      } else {
+        let fault = await #expect(throws: PublicFeedFault.self) {
+          try await uuids(bench, ["source": .string("A,B")])
+        }
+        #expect(fault == .otherSearch)
+      }
+    }
+  }
+
   @Test func `filters are sent under their names; places with commas are alternatives`()
     async throws
   {
@@ -327,7 +360,7 @@ final class ScriptedPublicFeed: Sendable {
     }
   }
 
-  @Test(arguments: 1...10)
+  @Test(arguments: faultSeeds)
   func `a walk under faults gives the same ads or a clear fault`(_ seed: Int) async throws {
     try await withPublicFeed(ads: 1500) { standIn async throws in
       let bench = Bench(url: standIn.baseURL)
