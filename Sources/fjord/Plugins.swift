@@ -1,5 +1,6 @@
 import FjordPlugin
 import JobTechPlugin
+import JobindsatsPlugin
 import NAVPlugin
 import PlatsannonsPlugin
 
@@ -7,6 +8,7 @@ import PlatsannonsPlugin
 enum BuiltInPlugins {
   static let all: [(name: String, make: @Sendable () -> Plugin)] = [
     ("jobtech", { JobTech.plugin }),
+    ("jobindsats", { Jobindsats.plugin }),
     ("nav", { NAV.plugin }),
     ("platsannons", { Platsannons.plugin }),
   ]
