@@ -241,10 +241,25 @@ struct CommandLineTests {
     #expect(closed.status == 0)
   }
 
+  @Test("a check asks nobody for columns that only a service knows, and says so")
+  func checkOfOpenSource() async throws {
+    let home = try Home()
+    let script = try home.file(
+      "s.fjord", "jobindsats.data \"y25i07\" | where foo == 1 | save t\nstore.t | count\n")
+    let run = try await Program.run(["check", script], home: home)
+    #expect(run.status == 0)
+    #expect(run.error.contains("warning[jobindsats.unasked]"))
+    let faulty = try home.file("f.fjord", "jobindsats.data \"y25i07\" | were foo == 1\n")
+    #expect(try await Program.run(["check", faulty], home: home).status == 3)
+    let keyless = try await Program.run(["run", script], home: home)
+    #expect(keyless.status == 5 && keyless.error.contains("FJORD_JOBINDSATS_KEY"))
+  }
+
   @Test(
     "the scripts that are shipped run on the sandbox",
     arguments: [
-      "bergen", "active-by-municipality", "jobtech-nurses", "nav-archive", "platsannons-cooks",
+      "bergen", "active-by-municipality", "jobindsats-labour-market", "jobtech-nurses",
+      "nav-archive", "platsannons-cooks",
     ])
   func shippedScripts(_ name: String) async throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
