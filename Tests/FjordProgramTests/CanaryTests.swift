@@ -109,6 +109,17 @@ struct CanaryTests {
         store copy --drop
         """, question: "jobtech.search | take 1",
       personal: "jobtech.search --region 12 | select application_contacts"),
+    Visit(
+      standIn: "platsannons",
+      script: """
+        platsannons.matchning --lanid 1 | take 40 | select annonsid | platsannons.annons | save people
+        store.people | count
+        store people --drop
+        platsannons.matchning --lanid 1 --accept xml | take 3 | platsannons.annons --accept xml | select annonsid, krav
+        platsannons.lan | count
+        """, question: "platsannons.matchning --lanid 1 | take 1",
+      personal:
+        "platsannons.matchning --lanid 1 | take 40 | platsannons.annons | select arbetsplats"),
   ]
 
   @Test(
