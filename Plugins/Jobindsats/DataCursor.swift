@@ -83,6 +83,9 @@ actor DataCursor: Cursor {
     let keys = Array(rows.columns.prefix(reader.columns.keyCount))
     let gone = walk.take(keys, for: question)
     guard isKeyed else { return rows }
+    context.notices.count(
+      "\(Self.name): rows called as one before, for values of two levels share a name; the last is kept",
+      walk.repeated)
     let retractions = gone.isEmpty ? nil : retraction(gone)
     let identity = RowIdentity(
       keys: keys, states: [RowState](repeating: .live, count: rows.count),

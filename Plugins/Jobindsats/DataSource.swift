@@ -125,6 +125,21 @@ struct DataSource: Source {
 
   func answer(toLimit limit: Int) -> PushdownAnswer { .exact }
 
+  /// Areas and other values are written to the letter.
+  func remark(on predicate: Predicate) -> Diagnostic? {
+    guard [.equal, .notEqual, .oneOf].contains(predicate.test),
+      let column = schema.index(of: predicate.column), column < columns.keyCount
+    else { return nil }
+    let known =
+      column == 0 ? selection.periods.all : selection.dimensions[column - 1].values.map(\.name)
+    for case .string(let text) in predicate.values where !known.contains(text) {
+      var remark = JobindsatsFault.spelling(predicate.column, text, known: known).diagnostic
+      remark.severity = .warning
+      return remark
+    }
+    return nil
+  }
+
   func plan(_ request: ScanRequest) -> [String] {
     guard let walk = try? walk(request), let question = walk.question else {
       return ["nothing is asked for"]
@@ -139,8 +154,8 @@ struct DataSource: Source {
       cells > Selection.cellLimit
       ? "about \(cells) cells a period, more than may be asked for at once"
       : "about \(cells) cells a period"
-    let more =
-      count > 1 ? ["then \(count - 1) more requests for the periods behind; \(size)"] : [size]
+    let rest = count == 2 ? "1 more request" : "\(count - 1) more requests"
+    let more = count > 1 ? ["then \(rest) for the periods behind; \(size)"] : [size]
     return [start + parts] + more
   }
 

@@ -23,6 +23,8 @@ struct DataWalk: Sendable {
   /// Rows that are still wanted; nil for all.
   private(set) var wanted: Int?
   private(set) var place: DataPlace
+  /// Rows of the last answer that are called as one before: values of two levels may share a name.
+  private(set) var repeated = 0
 
   init(
     _ periods: PeriodChoice, updated: String?, stride: Int, keyCount: Int, revisedMonths: Int,
@@ -67,8 +69,9 @@ struct DataWalk: Sendable {
       where nameSets[column].insert(name).inserted {
         place.names[column].append(name)
       }
-      if isRevision { seen.insert(key) }
+      seen.insert(key)
     }
+    repeated = count - seen.count
     rest = rest.dropFirst(question.count)
     place.next = rest.first
     if rest.isEmpty { place.through = all.last }

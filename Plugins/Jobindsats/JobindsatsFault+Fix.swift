@@ -46,6 +46,9 @@ extension JobindsatsFault {
     case .otherColumns: "the table may have changed: `--fresh` asks for its description again"
     case .unreadableCheckpoint: "`save` with `--restart` walks again from the table's start"
     case .noTablesOf: "`jobindsats.subjects` lists them"
+    case .spelling(_, let text, let known):
+      Self.municipality(text, known) ?? Self.near(text, known)
+        ?? "`--hierarchy` and `--area` choose which values come"
     case .large: "choose fewer values: an area, a level, some measures"
     case .guessedColumns: "compare with the table's page: `jobindsats.table` has its link"
     default: nil

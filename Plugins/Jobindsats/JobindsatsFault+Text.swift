@@ -47,6 +47,7 @@ extension JobindsatsFault {
     case .unreadableCheckpoint: "checkpoint"
     case .large: "large"
     case .guessedColumns: "guessed-columns"
+    case .spelling: "spelling"
     case .unasked: "unasked"
     }
   }
@@ -122,6 +123,8 @@ extension JobindsatsFault {
     case .large(let cells):
       "one period of this selection has about \(cells) cells, and the answer may never come"
     case .guessedColumns: "some measures have other headings than the table's description says"
+    case .spelling(let column, let text, _):
+      "no row of this selection has `\(text.shown)` as its `\(column)`"
     case .unasked(let id):
       "the columns of table `\(id)` are not known here: stages behind are checked by name alone"
     default: ""

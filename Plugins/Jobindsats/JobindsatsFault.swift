@@ -81,6 +81,8 @@ enum JobindsatsFault: DiagnosticError, Hashable {
   case large(cells: Int)
   /// Headings that were taken in order.
   case guessedColumns([String: String])
+  /// A value that no row of this selection has.
+  case spelling(String, String, known: [String])
   /// A table whose description was not asked for.
   case unasked(String)
 

@@ -61,9 +61,14 @@ struct JobindsatsService: Sendable {
       answer = try await http.get(
         path, headers: Self.accept, authorise: authorisation, expecting: Self.refusals,
         caching: caching)
-    } catch let fault as HTTPFault where fault.isTransient {
-      // The hour may have begun while it was asked: its error page says nothing of that.
+    } catch var fault as HTTPFault where fault.isTransient {
+      // The hour may have begun while it was asked, or this machine's clock be wrong: the error page
+      // says nothing of that.
       try await context.awaitOpening(Jobindsats.closedHours, of: http)
+      if fault.status == 503 {
+        let said = fault.serverText.map { $0 + "; " } ?? ""
+        fault.serverText = said + "it is \(Jobindsats.closedHours.text)"
+      }
       throw fault
     }
     guard answer.status == 200 else { throw Self.refusal(answer) }

@@ -36,7 +36,6 @@ actor ListCursor: Cursor {
         path, caching: attempt == 1 ? .lasting(.seconds(86_400)) : .never)
       do throws(JobindsatsFault) {
         let batch = try rows(answer)
-        if let age = answer.age { context.notices.noteKept("jobindsats", age: age) }
         isOver = true
         return batch
       } catch {

@@ -20,6 +20,7 @@ final class TableKeeper: Sendable {
   private static let freshness = Duration.seconds(60)
   /// How often at most a description is asked for whose table is due for an update.
   private static let dueLifetime: Int64 = 3_600
+  private static let attempts = 3
 
   /// A table of a service: the client of one run is another's only where it is the same.
   private struct Key: Hashable {
@@ -45,20 +46,39 @@ final class TableKeeper: Sendable {
     _ id: String, _ service: JobindsatsService, _ context: RunContext
   ) async throws -> TableFacts {
     if let fresh = fresh(id, service) { return fresh }
-    let path = JobindsatsPath.table(id, service.version)
-    var answer = try await service.get(path, caching: .lasting(.seconds(86_400)))
-    var facts = try Self.read(answer, id, service.version)
-    if let age = answer.age, age >= Self.dueLifetime, Self.isDue(facts, context.clock) {
-      answer = try await service.get(path, caching: .lasting(.seconds(Self.dueLifetime)))
-      facts = try Self.read(answer, id, service.version)
-    }
-    if let age = answer.age { context.notices.noteKept("jobindsats", age: age) }
+    let facts = try await ask(id, service, context)
     let entry = Entry(http: service.http, facts: facts, time: .now)
     entries.withLock { entries in
       entries = entries.filter { $0.value.http != nil }
       entries[key(id, service)] = entry
     }
     return facts
+  }
+
+  /// Asks for a description; one that can't be right, as it may have been kept, is asked for again.
+  private func ask(
+    _ id: String, _ service: JobindsatsService, _ context: RunContext
+  ) async throws -> TableFacts {
+    let path = JobindsatsPath.table(id, service.version)
+    var attempt = 1
+    while true {
+      let answer = try await service.get(
+        path, caching: attempt == 1 ? .lasting(.seconds(86_400)) : .never)
+      do throws(JobindsatsFault) {
+        let facts = try Self.read(answer, id, service.version)
+        guard let age = answer.age, age >= Self.dueLifetime, Self.isDue(facts, context.clock) else {
+          return facts
+        }
+      } catch {
+        guard attempt < Self.attempts else { throw error }
+        try await Task.sleep(
+          for: context.http.options.retry.firstPause * attempt, clock: .continuous)
+        attempt += 1
+        continue
+      }
+      let due = try await service.get(path, caching: .lasting(.seconds(Self.dueLifetime)))
+      return try Self.read(due, id, service.version)
+    }
   }
 
   private func fresh(_ id: String, _ service: JobindsatsService) -> TableFacts? {

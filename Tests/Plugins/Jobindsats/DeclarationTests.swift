@@ -84,6 +84,21 @@ import Testing
     #expect(asked.all.count == 2)
   }
 
+  @Test func `a description that is another table's is asked for again, and then a fault`()
+    async throws
+  {
+    let asked = Record<Int>()
+    let body = try Fixture.bytes("v3_table_y25i07.json")
+    let bench = Bench.scripted { request in
+      asked.add(1)
+      return HTTPAnswer(200, asked.all.count == 1 ? Array("<html>".utf8) : body, for: request)
+    }
+    #expect(await bench.fault("y25i07", [:]) == nil)
+    #expect(asked.all.count == 2)
+    let other = await bench.fault("y25i14", [:])
+    #expect(other?.code == "jobindsats.no-answer" && other?.status == .source)
+  }
+
   @Test func `where nobody may be asked its columns stay open, with a warning`() async throws {
     var bench = Bench.scripted { HTTPAnswer(500, "", for: $0) }
     bench.context.mayAskToOpen = false

@@ -64,6 +64,27 @@ import Testing
     }
   }
 
+  @Test func `a comparison with a value that no row has is warned of, with the right spelling`()
+    async throws
+  {
+    try await withFolder { folder in
+      let engine = EngineBench(Self.bench(), storeAt: folder + "/s.sqlite")
+      try await engine.run(
+        "jobindsats.data \"made\" --area \"Køge,Ærø\" | where Område == \"køge\"")
+      let warning = engine.output.reports.first
+      #expect(warning?.code == "jobindsats.spelling" && warning?.severity == .warning)
+      #expect(warning?.fix == "write `Køge`: case counts")
+    }
+  }
+
+  @Test func `rows of two levels that share their names are counted, and kept once`() async throws {
+    let bench = Bench.made { MadeTable.data($0 + $0) }
+    let source = try await bench.source("jobindsats.data", "made", ["period": .string("latest:2")])
+    let request = ScanRequest(wantsIdentity: true)
+    #expect(try await source.scan(request, in: bench.context).collect().rows.count == 4)
+    #expect(bench.context.notices.takeCounts().map(\.count) == [2])
+  }
+
   @Test func `a check asks nobody, and says what it can't know`() async throws {
     try await withFolder { folder in
       let asked = Record<String>()

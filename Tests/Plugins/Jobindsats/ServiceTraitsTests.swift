@@ -173,6 +173,21 @@ import Testing
     }
   }
 
+  @Test func `an error page of the closed hour is explained, whatever this machine's clock says`()
+    async throws
+  {
+    let page = try Fixture.bytes("stand_in_503_lukket.html")
+    let bench = Bench.scripted(change: { $0.retry.totalTime = .milliseconds(5) }) {
+      HTTPAnswer(503, page, for: $0)
+    }
+    let fault = await #expect(throws: HTTPFault.self) {
+      try await bench.rows("jobindsats.subjects")
+    }
+    let text = fault?.description ?? ""
+    #expect(text.contains("it is closed 22 to 23 every day, Europe/Copenhagen"))
+    #expect(fault?.exitStatus == .source)
+  }
+
   @Test func `follow-up measures of the last period are null at first, and come with a refresh`()
     async throws
   {
