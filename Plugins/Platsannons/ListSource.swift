@@ -77,8 +77,8 @@ struct ListSource: Source {
   }
 
   private static func name(_ argument: SourceArguments.Argument) throws(Diagnostic) -> String {
-    guard let name = argument.value.text else {
-      throw PlatsannonsFault.empty("namn").diagnostic(at: argument.span)
+    guard let name = argument.value.text, !name.allSatisfy(\.isWhitespace) else {
+      throw PlatsannonsFault.emptyName.diagnostic(at: argument.span)
     }
     guard !name.contains(";") else {
       throw PlatsannonsFault.cutName(name).diagnostic(at: argument.span)

@@ -7,8 +7,8 @@ struct LogoSource: Source {
   static let declaration = SourceDeclaration(
     name: "platsannons.logotyp", summary: "The employer's logo in an ad, an image.",
     discussion: """
-      `save "logo.gif"` writes the image's bytes as a file; a table, CSV and JSON show them in \
-      base64. It is a GIF of at most 150 by 150 pixels; the server of 2019 sent PNG.
+      `save "logo.gif"` writes the image's bytes as a file; a table tells their kind and number, CSV \
+      and JSON hold them in base64. It is a GIF of at most 150 by 150 pixels; the server of 2019 sent PNG.
 
       It is asked for by the ad's id. The `logotypurl` within an ad is an old address, sometimes \
       without `http://`, and is not used. An ad without a logo, or not known, ends it with status 4; \

@@ -1,4 +1,5 @@
 import FjordDiagnostic
+import FjordHTTP
 import FjordPlugin
 import FjordTable
 
@@ -71,9 +72,15 @@ actor MatchCursor: Cursor {
   }
 
   private func page(_ number: Int) async throws -> MatchPage {
-    let answer = try await service.get(
-      "/platsannonser/matchning", query: query.items(page: number, size: size), as: accept)
-    return try MatchPageReader.read(answer.body, url: answer.url)
+    do {
+      let answer = try await service.get(
+        "/platsannonser/matchning", query: query.items(page: number, size: size), as: accept)
+      return try MatchPageReader.read(answer.body, url: answer.url)
+    } catch let fault as HTTPFault where fault.status == 400 && query.wantsMore {
+      throw PlatsannonsFault.criterionWanted(url: fault.url, said: fault.serverText)
+    } catch let fault as HTTPFault where fault.status == 500 && query.isTooDeep {
+      throw PlatsannonsFault.pageTooDeep(number, url: fault.url)
+    }
   }
 
   /// The rows with what they are called by, where that is wanted.
@@ -95,7 +102,8 @@ actor MatchCursor: Cursor {
     guard !hasTold, let total = page.total else { return }
     hasTold = true
     let nearby = page.nearby.flatMap { $0 > 0 ? ", \($0) of them nearby (`relevans` < 100)" : nil }
-    context.notices.tell("platsannons.matchning: \(total) ads match" + (nearby ?? ""))
+    let ads = total == 1 ? "1 ad matches" : "\(total) ads match"
+    context.notices.tell("platsannons.matchning: " + ads + (nearby ?? ""))
   }
 
   private func tell(waitingFor what: String?) {

@@ -17,6 +17,11 @@ struct MatchQuery: Sendable {
     OptionDeclaration("sida", .int(1...1_000_000), "the page to begin with", fallback: "1"),
   ]
 
+  /// The criteria of which the server of 2014 to 2018 wants one.
+  static let mainCriteria = ["lanid", "kommunid", "yrkesid", "nyckelord"]
+  /// More ads than any search has found: pages behind them are refused as the server's fault.
+  private static let mostAds = 100_000
+
   /// Criteria in the order of the service's description; none is empty.
   let criteria: [(String, String)]
   /// The page to begin with.
@@ -38,6 +43,12 @@ struct MatchQuery: Sendable {
     chosenSize =
       arguments.int("antalrader") ?? (arguments.options["sida"] == nil ? nil : Self.servicesPage)
   }
+
+  /// Whether a server may refuse it for want of another criterion.
+  var wantsMore: Bool { !criteria.contains { Self.mainCriteria.contains($0.0) } }
+
+  /// Whether it begins behind all that there can be.
+  var isTooDeep: Bool { (firstPage - 1) * (chosenSize ?? Self.usualPage) > Self.mostAds }
 
   /// How many rows to ask for with each page.
   func pageSize(limit: Int?) -> Int {

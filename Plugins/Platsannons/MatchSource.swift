@@ -50,8 +50,8 @@ struct MatchSource: Source {
   ///
   /// Errors: those of the query's values, `platsannons.criterion`, `http.base-url`.
   init(_ arguments: SourceArguments, _ context: RunContext) throws {
-    service = try PlatsannonsService(context)
     query = try MatchQuery(arguments, context.clock)
+    service = try PlatsannonsService(context, triesFaultsAgain: !query.isTooDeep)
     accept = Accept(arguments)
   }
 

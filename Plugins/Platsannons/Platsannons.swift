@@ -1,7 +1,7 @@
 import FjordPlugin
 import FjordTable
 
-/// Platsannons API v0 of Arbetsförmedlingen, the Swedish job ads of 2007 to 2020, as sources.
+/// Platsannons API v0 of Arbetsförmedlingen, Swedish job ads until 2020, as sources.
 ///
 /// Source: the interface description 1.5 of 2016-02-19, and what the service answered in 2014 to 2020.
 public enum Platsannons {

@@ -20,7 +20,7 @@ extension PlatsannonsFault {
     case .time: "platsannons.time"
     case .organisation: "platsannons.organisation"
     case .noCriterion: "platsannons.criterion"
-    case .cutName: "platsannons.name"
+    case .emptyName, .cutName: "platsannons.name"
     case .nameAndFilter: "platsannons.combination"
     case .noID: "platsannons.id"
     case .noTextInID: "platsannons.id-type"
@@ -28,6 +28,8 @@ extension PlatsannonsFault {
     case .noList: "platsannons.no-list"
     case .namesCut: "platsannons.ten-names"
     case .noPage: "platsannons.no-page"
+    case .criterionWanted: "platsannons.main-criterion"
+    case .pageTooDeep: "platsannons.page-too-deep"
     case .repeatedPage: "platsannons.repeated-page"
     case .emptyPage: "platsannons.empty-page"
     case .noAd: "platsannons.no-ad"
@@ -42,8 +44,8 @@ extension PlatsannonsFault {
 
   private var status: ExitStatus {
     switch self {
-    case .empty, .number, .missing, .time, .organisation, .noCriterion, .cutName, .nameAndFilter,
-      .noID, .noTextInID:
+    case .empty, .number, .missing, .time, .organisation, .noCriterion, .emptyName, .cutName,
+      .nameAndFilter, .noID, .noTextInID:
       .check
     case .adsMissing, .emptyPage: .incomplete
     default: .source
@@ -61,6 +63,7 @@ extension PlatsannonsFault {
     case .organisation(let text):
       "`--organisationsnummer` expected digits, found `\(text.forDisplay)`"
     case .noCriterion: "`platsannons.matchning` needs something to search for"
+    case .emptyName: "the name to look for is empty"
     case .cutName(let text): "the service drops what stands from `;` on in `\(text.forDisplay)`"
     case .nameAndFilter: "`platsannons.yrken` takes a name or `--yrkesgruppid`, not both"
     case .noID(let text): "`\(text.forDisplay)` is no id of an ad"
@@ -70,6 +73,9 @@ extension PlatsannonsFault {
       "the answer of `platsannons` is no list `\(name)`: \(why)"
     case .namesCut(let count): "\(count) occupations came, and a search by name gives no more"
     case .noPage(_, let why): "the answer of `platsannons` is no page of a search: \(why)"
+    case .criterionWanted: "`platsannons` answered 400 (bad request): it wants another criterion"
+    case .pageTooDeep(let page, _):
+      "`platsannons` answered 500 to page \(page), far behind its last one"
     case .repeatedPage(let page): "page \(page) of `platsannons` holds only ads that came before"
     case .emptyPage(let page, let pages):
       "page \(page) of \(pages) of `platsannons` came without ads"
@@ -94,10 +100,10 @@ extension PlatsannonsFault {
     case .missing(_, _, let list): "`\(list)` lists the ids"
     case .noCriterion: "the service refuses a search without `--lanid` or another criterion"
     case .nameAndFilter: "the service refuses them together"
-    case .noService(let url, let said):
+    case .noService(let url, let said), .criterionWanted(let url, let said):
       "asked for \(url)" + (said.map { "; the server says: \($0)" } ?? "")
     case .noList(_, let url, _), .noPage(let url, _), .noImage(_, let url),
-      .noText(_, let url):
+      .noText(_, let url), .pageTooDeep(_, let url):
       "asked for \(url)"
     case .repeatedPage: "the same page was answered several times; its ads would come twice"
     case .emptyPage: "the servers' counts move between two pages; ads behind it may be missing"
@@ -118,6 +124,10 @@ extension PlatsannonsFault {
     case .time: "write `--sokdatum 2018-09-19`, or `--sokdatum 7d` for the last seven days"
     case .organisation: "write the number or its beginning, as `5560`"
     case .noCriterion: "write `--lanid 10`, `--nyckelord \"bagare stockholm\"` or `--yrkesid 80`"
+    case .emptyName: "write a part of it, as `platsannons.yrken \"bag\"`, or nothing for all"
+    case .criterionWanted:
+      "add `--lanid`, `--kommunid`, `--yrkesid` or `--nyckelord`: the server of 2014 to 2018 needs one"
+    case .pageTooDeep: "begin with an earlier one: `--sida 1`"
     case .cutName: "leave out the `;`"
     case .nameAndFilter:
       "`platsannons.yrken --yrkesgruppid 2512 | where namn contains \"bag\"` filters here"

@@ -19,6 +19,8 @@ enum PlatsannonsFault: DiagnosticError, Hashable {
   case organisation(String)
   /// A search without a criterion.
   case noCriterion
+  /// A name to look for with nothing in it.
+  case emptyName
   /// A name to look for that the service would cut.
   case cutName(String)
   /// A name together with a filter.
@@ -38,6 +40,10 @@ enum PlatsannonsFault: DiagnosticError, Hashable {
   case namesCut(Int)
   /// An answer that is no page of a search.
   case noPage(url: String, why: String)
+  /// A search that the server refuses because it has none of the main criteria.
+  case criterionWanted(url: String, said: String?)
+  /// A page far behind the last one, refused as a fault of the server.
+  case pageTooDeep(Int, url: String)
   /// A page that holds nothing but ads that came before.
   case repeatedPage(Int)
   /// A page without ads though more were to come.

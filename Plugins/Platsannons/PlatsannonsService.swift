@@ -41,8 +41,9 @@ struct PlatsannonsService: Sendable {
 
   /// Opens nothing.
   ///
+  /// A server's fault (500) passes, unless it is how the server answers to what it never has.
   /// Errors: `http.base-url`.
-  init(_ context: RunContext) throws(Diagnostic) {
+  init(_ context: RunContext, triesFaultsAgain: Bool = true) throws(Diagnostic) {
     let url = context.settings.value("platsannons", "url")
     // It spoke plain `http`, and nothing that is sent is secret.
     let base = try BaseURL(
@@ -50,14 +51,15 @@ struct PlatsannonsService: Sendable {
       allowsPlain: true)
     var settings = HTTPServiceSettings(name: "platsannons", base: base)
     settings.concurrentRequests = Self.concurrentRequests
+    if !triesFaultsAgain { settings.retriedStatuses.remove(500) }
     http = context.http.service(settings)
     isThere = url != nil
   }
 
   /// Asks for a path below `/platsannonser`.
   ///
-  /// Errors: `platsannons.gone`, `platsannons.no-service`; `HTTPFault` with what the service says in its own words, whatever form
-  /// it says it in; `CancellationError`.
+  /// Errors: `platsannons.gone`, `platsannons.no-service`; `HTTPFault` with what the service says in
+  /// its own words, whatever form it says it in; `CancellationError`.
   func get(
     _ path: HTTPPath, query: [(String, String)] = [], as accept: Accept, expecting: Set<Int> = [],
     caching: HTTPCaching = .never

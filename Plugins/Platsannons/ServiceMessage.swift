@@ -18,7 +18,7 @@ struct ServiceMessage: Hashable {
       self.text = text
     } else if let text = value.member("message").text {
       self.text = text
-    } else if let text = Self.labelled("Beskrivning:", in: body) {
+    } else if let text = Self.labelled("Beskrivning:", in: body) ?? Self.cut(body) {
       self.text = text
     } else {
       return nil
@@ -29,7 +29,30 @@ struct ServiceMessage: Hashable {
     guard let start = text.firstRange(of: label)?.upperBound else { return nil }
     let rest = text[start...]
     let ends = ["<", "Statuskod:", "Titel:"].compactMap { rest.firstRange(of: $0)?.lowerBound }
-    let words = rest[..<(ends.min() ?? rest.endIndex)].split(whereSeparator: \.isWhitespace)
-    return words.isEmpty ? nil : words.joined(separator: " ")
+    return words(rest[..<(ends.min() ?? rest.endIndex)])
+  }
+
+  /// What stands in a body of which the end is missing, so that it can't be read whole.
+  private static func cut(_ body: String) -> String? {
+    for name in ["beskrivning", "Beskrivning"] {
+      if let start = body.firstRange(of: "<\(name)>")?.upperBound {
+        return words(body[start...].prefix { $0 != "<" })
+      }
+    }
+    for name in ["beskrivning", "Beskrivning", "message"] {
+      if let start = body.firstRange(of: "\"\(name)\":\"")?.upperBound {
+        return words(body[start...].prefix { $0 != "\"" })
+      }
+    }
+    return nil
+  }
+
+  /// A text of markup on one line.
+  private static func words(_ text: Substring) -> String? {
+    var line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for (name, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
+      line = line.replacing(name, with: sign)
+    }
+    return line.isEmpty ? nil : line
   }
 }

@@ -30,6 +30,8 @@ struct WireColumns {
   }
 
   private mutating func fitted(_ value: Value, _ type: DataType, _ name: String) -> Value {
+    var value = value
+    if case .string(let text) = value { value = .string(Self.writable(text)) }
     if value == .null || value == .string("") { return .null }
     let result: Value? =
       switch type {
@@ -73,6 +75,22 @@ struct WireColumns {
       if !value.isNull { values.append(value) }
     }
     return values.isEmpty ? .null : .list(values)
+  }
+
+  /// A text without the control characters that XML has no way to write: what was asked for as JSON
+  /// is the same table.
+  static func writable(_ text: String) -> String {
+    func isLost(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 0x20 ? !"\t\n\r".unicodeScalars.contains(scalar) : scalar.value | 1 == 0xFFFF
+    }
+    // 0xEF begins the two code points that are none.
+    let isDoubtful = text.utf8.contains {
+      $0 == 0xEF || $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D
+    }
+    guard isDoubtful else { return text }
+    var kept = ""
+    kept.unicodeScalars.append(contentsOf: text.unicodeScalars.lazy.filter { !isLost($0) })
+    return kept
   }
 
   private static func bool(_ value: Value) -> Value? {

@@ -33,6 +33,7 @@ struct CellText {
     case (.text(let runs), .string): self.init(Self.string(runs.bytes(row), style))
     case (.dictionary(let codes, let runs), _):
       self.init(Self.string(runs.bytes(Int(codes[codes.startIndex + row])), style))
+    case (.text(let runs), .binary): self.init(BinaryLabel.text(of: runs.bytes(row)))
     case (.list, _), (.record, _):
       var json: [UInt8] = []
       JSONText.append(column, row: row, to: &json)

@@ -13,8 +13,8 @@ import FjordTable
 ///
 /// Numbers stand at the right, under a name with the unit where there is one. Null is `null`, the
 /// empty string `""`; a text that could be mistaken for one of them, or has spaces at its ends, is
-/// in quotes. Lists and records are JSON, with times in UTC. Control characters are escapes. Of a
-/// text that is too long the beginning is shown, and `…`.
+/// in quotes. Lists and records are JSON, with times in UTC; of bytes their kind and number are told.
+/// Control characters are escapes. Of a text that is too long the beginning is shown, and `…`.
 package struct TableRenderer: Sendable {
   private let style: TableStyle
 
@@ -115,18 +115,5 @@ package struct TableRenderer: Sendable {
       }
     }
     return lines + [line]
-  }
-}
-
-extension Int {
-  /// The number with a comma between groups of three digits.
-  fileprivate var grouped: String {
-    let digits = String(magnitude)
-    var result = self < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { result.append(",") }
-      result.append(digit)
-    }
-    return result
   }
 }

@@ -57,6 +57,26 @@ import Testing
         """#)
   }
 
+  @Test func bytesAreToldByTheirKindAndNumber() {
+    let gif = Array("GIF89a".utf8) + [UInt8](repeating: 0, count: 1653)
+    let values: [Value] = [
+      .binary(gif), .binary([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
+      .binary([0xFF, 0xD8, 0xFF, 0xE0]), .binary([7]), .binary([]), .null,
+    ]
+    #expect(
+      shown(table((Field("logo", .binary), values))) == """
+        logo
+        ────────────────
+        GIF, 1,659 bytes
+        PNG, 8 bytes
+        JPEG, 4 bytes
+        1 byte
+        0 bytes
+        null
+        6 rows × 1 column
+        """)
+  }
+
   @Test func wideCharactersAndMarksKeepTheColumnsStraight() {
     let texts = ["æøå", "日本語", "😀", "e\u{301}e\u{301}", "👩‍👩‍👧", "한글", "abc"]
     #expect(

@@ -9,6 +9,11 @@ enum XMLFault: Error, Hashable {
   case tooLong
   case tooDeep(limit: Int)
   case documentType
+  case longTag(limit: Int)
+  /// Another encoding than those that are read.
+  case encoding(String)
+  /// Bytes that are no UTF-8, though nothing else is said of them.
+  case notUTF8
   case entity(String)
   case broken(line: Int, column: Int)
 
@@ -24,6 +29,12 @@ enum XMLFault: Error, Hashable {
     case .tooLong: fault("it is longer than 64 MB")
     case .tooDeep(let limit): fault("expected at most \(limit) elements inside each other")
     case .documentType: fault("it declares a document type, which data has no need of")
+    case .longTag(let limit): fault("expected tags of at most \(limit) bytes")
+    case .encoding(let name):
+      fault(
+        "its encoding is `\(name.prefix(40).description.escapingControls())`, "
+          + "expected UTF-8 or ISO-8859-1")
+    case .notUTF8: fault("it holds bytes that are no UTF-8")
     case .entity(let name):
       fault("it refers to the entity `\(name.prefix(40).description.escapingControls())`")
     case .broken(let line, let column):

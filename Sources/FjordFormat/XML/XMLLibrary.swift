@@ -16,10 +16,13 @@ struct XMLLibrary: Sendable {
   typealias Ask = @convention(c) (OpaquePointer?) -> Int32
   typealias Spell = @convention(c) (OpaquePointer?) -> UnsafePointer<UInt8>?
   typealias Close = @convention(c) (OpaquePointer?) -> Void
+  typealias Report = @convention(c) (UnsafeMutableRawPointer?, UnsafeMutableRawPointer?) -> Void
+  typealias Hear = @convention(c) (OpaquePointer?, Report?, UnsafeMutableRawPointer?) -> Void
   typealias Prepare = @convention(c) () -> Void
 
   let open: Open
   let close: Close
+  let hear: Hear
   let step: Ask
   let nodeType: Ask
   let isEmptyElement: Ask
@@ -44,6 +47,7 @@ struct XMLLibrary: Sendable {
     guard let prepare = symbol("xmlInitParser", as: Prepare.self),
       let open = symbol("xmlReaderForMemory", as: Open.self),
       let close = symbol("xmlFreeTextReader", as: Close.self),
+      let hear = symbol("xmlTextReaderSetStructuredErrorHandler", as: Hear.self),
       let step = symbol("xmlTextReaderRead", as: Ask.self),
       let nodeType = symbol("xmlTextReaderNodeType", as: Ask.self),
       let isEmptyElement = symbol("xmlTextReaderIsEmptyElement", as: Ask.self),
@@ -53,7 +57,7 @@ struct XMLLibrary: Sendable {
       let value = symbol("xmlTextReaderConstValue", as: Spell.self)
     else { return nil }
     prepare()
-    (self.open, self.close, self.step) = (open, close, step)
+    (self.open, self.close, self.hear, self.step) = (open, close, hear, step)
     (self.nodeType, self.isEmptyElement) = (nodeType, isEmptyElement)
     (self.line, self.column) = (line, column)
     (self.localName, self.value) = (localName, value)

@@ -9,7 +9,8 @@ import FjordTable
 /// An element with elements in it is a record in the order of their names; one name that occurs
 /// several times is a list; an element without elements is its text, perhaps an empty one. The whole
 /// is a record of the root element. Attributes, comments and namespaces are left out.
-/// Nothing is loaded from anywhere, and a document type is refused with all that it could declare.
+/// Nothing is loaded from anywhere, and a document type is refused with all that it could declare,
+/// before any of it is read. Texts are UTF-8 or ISO 8859-1.
 /// Errors: `format.xml-broken` with line and column; `format.no-xml-library`. Complexity: linear in
 /// the text.
 public func xmlValue(of body: [UInt8]) throws(Diagnostic) -> Value {
@@ -20,11 +21,19 @@ public func xmlValue(of body: [UInt8]) throws(Diagnostic) -> Value {
 func xmlValue(of body: [UInt8], using library: XMLLibrary?) throws(Diagnostic) -> Value {
   guard let library else { throw XMLFault.noLibrary.diagnostic }
   guard body.count <= XMLReading.longestBody else { throw XMLFault.tooLong.diagnostic }
-  let result: Result<Value, XMLFault> = body.withUnsafeBytes { bytes in
+  let checked: [UInt8]
+  do {
+    checked = try XMLProlog.checked(body)
+  } catch {
+    throw error.diagnostic
+  }
+  let result: Result<Value, XMLFault> = checked.withUnsafeBytes { bytes in
     let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-    let reader = library.open(text, Int32(bytes.count), nil, nil, XMLReading.options)
+    let reader = library.open(text, Int32(bytes.count), nil, "UTF-8", XMLReading.options)
     guard let reader else { return .failure(.noReader) }
     defer { library.close(reader) }
+    // Some faults are printed on standard error whatever the options say, unless somebody hears them.
+    library.hear(reader, { _, _ in }, nil)
     do throws(XMLFault) {
       return .success(try XMLReading(library, reader).read())
     } catch {
@@ -42,9 +51,9 @@ private struct XMLReading {
   /// Elements inside each other.
   static let deepest = 64
   static let longestBody = 64 << 20
-  /// No message on standard error (32, 64), no network (2048), CDATA as text (16384); entities are not
-  /// replaced and no document type is loaded, because nothing asks for it.
-  static let options: Int32 = 32 | 64 | 2048 | 16384
+  /// No message on standard error (32, 64), no network (2048), CDATA as text (16384), the encoding as
+  /// it is told (2097152); entities are not replaced, because nothing asks for it.
+  static let options: Int32 = 32 | 64 | 2048 | 16384 | 2_097_152
 
   private let library: XMLLibrary
   private let reader: OpaquePointer

@@ -131,7 +131,7 @@ public actor DetailCursor: Cursor {
     let count = ids.indices.count { row in
       ids[row] == nil && batch.identity?.states[row] != .gone
     }
-    notices.count("\(inquiry.source): rows without a \(inquiry.idName), not asked for", count)
+    notices.count("\(inquiry.source): rows with no \(inquiry.idName), not asked for", count)
   }
 
   private func warn() {

@@ -76,6 +76,60 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", "\u{FEFF}", "<?xml version=\"1.0\"?>", " <!-- a>b --><?p <a/> ?>\n"])
+  func entitiesThatOnlySayOthersHoldNothingUp(_ start: String) {
+    // The library's own guards let this one run for hours.
+    let declarations = (1..<9).map { place in
+      "<!ENTITY % p\(place) \"" + String(repeating: "&#37;p\(place - 1);", count: 10) + "\">"
+    }
+    let text =
+      start + "<!DOCTYPE a [<!ENTITY % p0 \"<!ENTITY x 'y'>\">" + declarations.joined()
+      + "%p8;]><a/>"
+    let fault = #expect(throws: Diagnostic.self) { try value(text) }
+    #expect(fault?.message.contains("declares a document type") == true)
+  }
+
+  @Test func aTagOfManyAttributesIsRefusedAndHoldsNothingUp() {
+    let many = (0..<200_000).map { " a\($0)='>'" }.joined()
+    for text in ["<r><a\(many)/></r>", "<r><\(String(repeating: "n", count: 3000))/></r>"] {
+      let fault = #expect(throws: Diagnostic.self) { try value(text) }
+      #expect(fault?.message == "the XML is not read: expected tags of at most 2048 bytes")
+    }
+  }
+
+  @Test func whatIsLongAndNoTagIsRead() throws {
+    let long = String(repeating: "< a='", count: 3000)
+    let text = "<!--\(long)--><r a='>'><?p \(long)?><![CDATA[\(long)]]></r>"
+    #expect(try value(text) == .record([NamedValue("r", .string(long))]))
+    #expect(code("<r><a ") == "format.xml-broken" && code("<!--") == "format.xml-broken")
+  }
+
+  @Test func whatOnlyLooksLikeADocumentTypeIsData() throws {
+    let text = "<!-- <!DOCTYPE a> --><?p <!DOCTYPE a> ?><a><![CDATA[<!DOCTYPE a>]]></a>"
+    #expect(try value(text) == .record([NamedValue("a", .string("<!DOCTYPE a>"))]))
+  }
+
+  @Test func bytesOfAnotherEncodingAreRefused() throws {
+    let declared = Array("<?xml version='1.0' encoding='UTF-8'?><a>".utf8)
+    for bytes: [UInt8] in [[0xE5], [0xC3], [0xFF, 0xFE], [0xED, 0xA0, 0x80]] {
+      let fault = #expect(throws: Diagnostic.self) {
+        try xmlValue(of: declared + bytes + Array("</a>".utf8))
+      }
+      #expect(fault?.message == "the XML is not read: it holds bytes that are no UTF-8")
+    }
+    for name in ["UTF-7", "IBM037", "KLINGON"] {
+      let fault = #expect(throws: Diagnostic.self) {
+        try value("<?xml version=\"1.0\" encoding=\"\(name)\"?><a/>")
+      }
+      #expect(fault?.message.contains("its encoding is `\(name)`") == true)
+    }
+    let wide = "\u{FEFF}<a/>".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    for body in [wide, Array(wide.dropFirst(2))] {
+      let fault = #expect(throws: Diagnostic.self) { try xmlValue(of: body) }
+      #expect(fault?.message.contains("`UTF-16`") == true)
+    }
+  }
+
   @Test func elementsInsideEachOtherHaveABound() throws {
     func nested(_ depth: Int) -> String {
       String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)

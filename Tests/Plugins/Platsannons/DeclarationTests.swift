@@ -93,6 +93,13 @@ import Testing
     #expect(bench.http.requestCount == 0)
   }
 
+  @Test func `an empty name is refused as a name and not as an option`() async {
+    for name in ["", "  "] {
+      let fault = await Bench(url: nil).fault("yrken", .string(name))
+      #expect(fault?.code == "platsannons.name" && fault?.message.contains("--") == false)
+    }
+  }
+
   @Test func `names and ids that can't be meant are refused as well`() async {
     let bench = Bench.scripted { HTTPAnswer(500, "", for: $0) }
     #expect(await bench.fault("yrken", .string("bag;are"))?.code == "platsannons.name")

@@ -109,6 +109,31 @@ import Testing
     #expect(some.texts("annonsid") == (0..<11).map { "\($0)" })
   }
 
+  @Test func `a page far behind the last is refused with 500 and not asked for again`() async {
+    let asked = Record<HTTPRequest>()
+    let bench = Bench.scripted { request in
+      asked.add(request)
+      return HTTPAnswer(500, "{\"error\":{\"beskrivning\":\"Fel\"}}", for: request)
+    }
+    let options: [String: Value] = [
+      "lanid": .int(10), "sida": .int(9999), "antalrader": .int(1000),
+    ]
+    let fault = await bench.fault("matchning", nil, options)
+    #expect(fault?.code == "platsannons.page-too-deep" && fault?.status == .source)
+    #expect(fault?.fix?.contains("--sida 1") == true)
+    #expect(asked.all.count == 1)
+  }
+
+  @Test func `a 500 to a page that there can be is tried again`() async throws {
+    let asked = Record<HTTPRequest>()
+    let bench = Bench.scripted { request in
+      guard asked.add(request) > 1 else { return HTTPAnswer(500, "", for: request) }
+      return HTTPAnswer(200, madePage(["1"], total: 1, pages: 2), for: request)
+    }
+    let rows = try await bench.rows("matchning", nil, ["lanid": .int(10), "sida": .int(2)])
+    #expect(rows.count == 1 && asked.all.count == 2)
+  }
+
   @Test func `a page that only repeats is asked for again, and then a fault and no loop`()
     async throws
   {

@@ -57,6 +57,45 @@ import Testing
     #expect(ServiceMessage("{\"error\":{}}") == nil)
   }
 
+  @Test func `a refusal too long to be read whole is told without its markup, in each form`() async
+  {
+    let said = "Felaktigt värde: a & b <c> " + String(repeating: "och mer ", count: 40)
+    let marked = said.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+      .replacing(">", with: "&gt;")
+    for body in [
+      "<?xml version=\"1.0\"?><error><statuskod>400</statuskod><beskrivning>\(marked)"
+        + "</beskrivning></error>",
+      "{\"error\":{\"statuskod\":\"400\",\"beskrivning\":\"\(said)\"}}",
+      "{\"message\":\"\(said)\"}",
+      "<html><body>Beskrivning: \(marked)<br />Statuskod: Bad Request</body></html>",
+    ] {
+      let bench = Bench.scripted { HTTPAnswer(400, body, for: $0) }
+      let fault = await bench.fault("lan")
+      #expect(
+        fault?.reason?.contains("the server says: Felaktigt värde: a & b <c> och mer och") == true,
+        "\(fault?.text ?? "")")
+    }
+  }
+
+  @Test func `a refusal in XML is told as one in JSON`() async throws {
+    let said = "Minst en av lanid, kommunid, yrkesid eller nyckelord måste anges"
+    for form in ["json", "xml"] {
+      try await withPlatsannons(ads: 500) { standIn in
+        let fault = await Bench(url: standIn.baseURL).fault(
+          "matchning", nil, ["landid": .int(44), "accept": .string(form)])
+        #expect(fault?.code == "platsannons.main-criterion")
+        #expect(fault?.reason?.hasSuffix("the server says: \(said)") == true)
+        #expect(fault?.fix?.contains("`--lanid`") == true && fault?.status == .source)
+      }
+    }
+  }
+
+  @Test func `another refusal of a search keeps its own words`() async {
+    let bench = Bench.scripted { HTTPAnswer(400, "{\"message\":\"nej\"}", for: $0) }
+    let fault = await bench.fault("matchning", nil, ["lanid": .int(1)])
+    #expect(fault?.code == "http.status")
+  }
+
   @Test func `an address of e-mail in a refusal is not told`() async {
     let bench = Bench.scripted { request in
       HTTPAnswer(

@@ -186,6 +186,37 @@ import Testing
     #expect(SwedishTime.day(text).map { .date($0) } == day(2018, 11, 2))
   }
 
+  @Test func `control characters, which XML can't write, are left out of both forms`() async throws
+  {
+    #expect(
+      WireColumns.writable("a\u{1B}[31m\tb\r\n\u{0}c\u{FFFE}\u{FFFF}\u{FEFF}å")
+        == "a[31m\tb\r\nc\u{FEFF}å")
+    let row = "{\"annonsid\":\"1\",\"annonsrubrik\":\"\\u001b\",\"lan\":\"a\\u0007b\"}"
+    let bench = Bench.scripted { request in
+      HTTPAnswer(
+        200, "{\"matchningslista\":{\"antal_platsannonser\":1,\"matchningdata\":[\(row)]}}",
+        for: request)
+    }
+    let rows = try await bench.search(limit: 1)
+    #expect(rows["annonsrubrik"] == [.null] && rows.texts("lan") == ["ab"])
+  }
+
+  @Test func `every whole ad is the same in JSON and XML, hostile texts too`() async throws {
+    try await withPlatsannons(ads: 3000) { standIn in
+      let bench = Bench(url: standIn.baseURL)
+      let ids = try await bench.rows("matchning", nil, ["lanid": .int(14)]).texts("annonsid")
+      var hadControls = false
+      for id in ids.compactMap(\.self) {
+        let json = try await bench.rows("annons", .string(id))
+        let xml = try await bench.rows("annons", .string(id), ["accept": .string("xml")])
+        #expect(json.values == xml.values)
+        hadControls =
+          hadControls || json.first("annons", "annonstext").text?.contains("[31m") == true
+      }
+      #expect(hadControls)
+    }
+  }
+
   @Test func `keywords are encoded in UTF-8 and not in Latin-1`() async throws {
     let asked = Record<String>()
     let bench = Bench.scripted { request in
