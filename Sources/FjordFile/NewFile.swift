@@ -7,10 +7,13 @@ import FjordDiagnostic
 #endif
 
 /// A file that comes to be whole or not at all: written beside its place, then moved there.
+///
+/// A device, a pipe or a socket is no file to take the place of: it gets the bytes as they come.
 package final class NewFile {
   private let path: String
   private let draft: String
   private let file: WritableFile
+  private let isStream: Bool
   private var isOpen = true
 
   /// Opens a draft.
@@ -18,9 +21,13 @@ package final class NewFile {
   /// Errors: `run.output`.
   package init(path: String) throws(Diagnostics) {
     self.path = Self.behindLinks(FilePath(path).expanded)
-    draft = self.path + ".\(getpid()).part"
+    let mode = Self.mode(of: self.path)
+    let kind = mode.map { $0 & S_IFMT }
+    isStream = kind != nil && kind != S_IFREG && kind != S_IFDIR
+    draft = isStream ? self.path : self.path + ".\(getpid()).part"
     file = try WritableFile(
-      path: draft, shownAs: path, flags: O_TRUNC, mode: Self.mode(of: self.path) ?? 0o644)
+      path: draft, shownAs: path, flags: isStream ? 0 : O_TRUNC,
+      mode: mode.map { $0 & 0o777 } ?? 0o644)
   }
 
   deinit { discard() }
@@ -34,6 +41,10 @@ package final class NewFile {
   ///
   /// Errors: `run.output`.
   package func keep() throws(Diagnostics) {
+    if isStream {
+      isOpen = false
+      return try file.finish(isSynced: false)
+    }
     // What was there before must not be lost to a power cut; a file that is new has nothing to lose,
     // and waiting for the disk would cost more than writing.
     try file.finish(isSynced: access(path, F_OK) == 0)
@@ -52,16 +63,16 @@ package final class NewFile {
     return String(cString: found)
   }
 
-  /// Who may read and write the file that is there.
+  /// The kind of what is there, and who may read and write it.
   private static func mode(of path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+    return stat(path, &status) == 0 ? status.st_mode : nil
   }
 
   /// Takes the draft away; what was at the place before is untouched.
   package func discard() {
     guard isOpen else { return }
     isOpen = false
-    unlink(draft)
+    if !isStream { unlink(draft) }
   }
 }

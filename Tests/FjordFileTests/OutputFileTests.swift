@@ -50,6 +50,24 @@ import Testing
     #expect(folder.text("t.csv") == "a\n1\n")
   }
 
+  @Test("a pipe gets the bytes, and stays what it is")
+  func pipe() throws {
+    let folder = try Folder()
+    let path = folder.path + "/t.csv"
+    #expect(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    let rows = table(["a"], [[.int(1)]])
+    try save(rows, path)
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(reader, &bytes, bytes.count)
+    #expect(bytes.prefix(max(count, 0)).elementsEqual("a\n1\n".utf8))
+    try OutputFile(path: path, schema: rows.schema, isAppending: false).discard()
+    #expect(folder.names == ["t.csv"])
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
+
   @Test("a file is read to where it ended when it was opened, whatever is added to it")
   func growing() throws {
     let folder = try Folder()
