@@ -42,6 +42,8 @@ extension HTTPFault {
       parts.append("\(who) \(comeBack.wait.shortText)")
     }
     switch kind {
+    case .unrecorded(_, let nearest?) where nearest == url:
+      parts.append("it holds one of that URL with other headers, as `Accept`")
     case .unrecorded(_, let nearest?): parts.append("the nearest that it holds is \(nearest)")
     case .redirectElsewhere, .otherOrigin:
       parts.append("requests and their tokens stay within one scheme, host and port")

@@ -243,9 +243,9 @@ import Testing
             ]
           ), (Field("b", .binary), [.binary([1, 2]), .binary([])]))) == #"""
           day         d                     r                            b
-          ──────────  ────────────────────  ───────────────────────────  ────
-          2024-06-01  1y 2mo 1d 2h 3m 4.5s  {"city":"Å\n","n":[1,null]}  AQI=
-          null        0s                    null
+          ──────────  ────────────────────  ───────────────────────────  ───────
+          2024-06-01  1y 2mo 1d 2h 3m 4.5s  {"city":"Å\n","n":[1,null]}  2 bytes
+          null        0s                    null                         0 bytes
           2 rows × 4 columns
           """#)
   }

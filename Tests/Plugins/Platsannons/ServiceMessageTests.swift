@@ -81,7 +81,7 @@ import Testing
     let said = "Minst en av lanid, kommunid, yrkesid eller nyckelord måste anges"
     for form in ["json", "xml"] {
       try await withPlatsannons(ads: 500) { standIn in
-        let fault = await Bench(url: standIn.baseURL).fault(
+        let fault = await Bench(url: standIn.address).fault(
           "matchning", nil, ["landid": .int(44), "accept": .string(form)])
         #expect(fault?.code == "platsannons.main-criterion")
         #expect(fault?.reason?.hasSuffix("the server says: \(said)") == true)

@@ -203,7 +203,7 @@ import Testing
 
   @Test func `every whole ad is the same in JSON and XML, hostile texts too`() async throws {
     try await withPlatsannons(ads: 3000) { standIn in
-      let bench = Bench(url: standIn.baseURL)
+      let bench = Bench(url: standIn.address)
       let ids = try await bench.rows("matchning", nil, ["lanid": .int(14)]).texts("annonsid")
       var hadControls = false
       for id in ids.compactMap(\.self) {

@@ -138,7 +138,7 @@ import Testing
       // The older server wants another criterion beside it.
       let fault = try #require(
         await bench.fault("matchning", nil, ["anstallningstyp": .int(1)]))
-      #expect(fault.status == .source && fault.code == "http.status")
+      #expect(fault.status == .source && fault.code == "platsannons.main-criterion")
       #expect(fault.message.hasPrefix("`platsannons` answered 400"))
       #expect(fault.reason?.contains("the server says: ") == true)
       #expect(fault.reason?.contains("statuskod") == false && fault.reason?.contains("<") == false)
