@@ -10,6 +10,8 @@ struct SearchQuery: Sendable {
   private(set) var headers: [(String, String)] = []
   /// The codes among them, which the service does not check.
   private(set) var codes: [String] = []
+  /// The places near which ads are looked for.
+  private(set) var positions: [String] = []
   /// Ads to pass over.
   let offset: Int
   /// Ads a request.
@@ -56,7 +58,10 @@ struct SearchQuery: Sendable {
       }
     case .texts:
       for text in try OptionTexts.whole(value, name) {
-        if name == "position", !Self.isPosition(text) { throw .position(text) }
+        if name == "position" {
+          guard Self.isPosition(text) else { throw .position(text) }
+          positions.append(text)
+        }
         items.append((name, text))
       }
     case .number(let bounds):

@@ -17,6 +17,10 @@ struct SearchSource: Source {
       the run ends with status 7: narrow it by `--region` or `--published-after`, or keep a copy of \
       all ads with `jobtech.snapshot | save`. The number of ads that match is told at the end.
 
+      `--stats region` gives counts in place of ads, in one request and of all that match: `type`, \
+      `term`, `concept_id`, `code`, `count`, the greatest five of a kind unless `--stats.limit` says \
+      otherwise.
+
       Times have no offset in the service, and are taken as Swedish; of the hour that autumn repeats \
       they can't say which. `text_formatted` is HTML from employers. A saved search is replaced whole \
       by each refresh.
@@ -38,8 +42,16 @@ struct SearchSource: Source {
       Example(
         "jobtech.search --municipality \"1480,0180\" --published-after 1d "
           + "| count by workplace_address.municipality", "new ads in two municipalities"),
+      Example(
+        "jobtech.search --stats region --stats.limit 3 | select term, count",
+        "the counties with the most ads, counted by the service"),
     ],
-    open: { arguments, context in try SearchSource(arguments, context) })
+    open: { arguments, context in
+      guard arguments.options["stats"] == nil else {
+        return try SearchCounts(arguments, context)
+      }
+      return try SearchSource(arguments, context)
+    })
 
   static let fields =
     AdColumns.fields + [
