@@ -79,7 +79,8 @@ extension JobTechFault {
     case .moved(let missing):
       "\(missing) of the ads that match did not come, on three walks over all pages"
     case .nothingForCodes: "no ad matches, and an unknown code gets no error"
-    case .nothingNear(let places): "no ad matches near `\(places.joined(separator: "`, `").forDisplay)`"
+    case .nothingNear(let places):
+      "no ad matches near `\(places.joined(separator: "`, `").forDisplay)`"
     case .noAd(let id): "`jobtech` knows no ad `\(id.forDisplay)`"
     case .noAdBody(let id, let why):
       "the answer of `jobtech` is not ad `\(id.forDisplay)`: \(why)"
@@ -131,7 +132,8 @@ extension JobTechFault {
     case .moved: "run it again, or take `jobtech.snapshot`"
     case .nothingNear: "turn it round, or widen `--position.radius`"
     case .noWindow: "leave `--updated-before` out to get all changes until now"
-    case .unknownConcepts: "`help jobtech.taxonomy` names kinds; look for parts of labels with `where`"
+    case .unknownConcepts:
+      "`help jobtech.taxonomy` names kinds; look for parts of labels with `where`"
     case .nothingForCodes: "look them up with `jobtech.taxonomy`"
     case .noService: "check `FJORD_JOBTECH_URL`: it holds what stands before `/ad`"
     case .unreadableCheckpoint, .unreadablePayload:

@@ -116,7 +116,8 @@ struct SearchParameter: Sendable {
         "occupation-name", "occupation-group", "occupation-field", "country", "municipality",
         "region",
       ]), "counts in place of ads, by concepts of these kinds"),
-    SearchParameter("stats.limit", .number(1...30), "counts of a kind, the most first; 5 unless told"),
+    SearchParameter(
+      "stats.limit", .number(1...30), "counts of a kind, the most first; 5 unless told"),
   ]
 
   private static let ordering = [

@@ -40,10 +40,12 @@ struct SearchSource: Source {
           + "| select headline, employer.name, application_deadline",
         "the five newest ads for nurses"),
       Example(
-        "jobtech.search --municipality \"1480,0180\" --published-after 1d "
-          + "| count by workplace_address.municipality", "new ads in two municipalities"),
+        "jobtech.search --municipality \"1480,0180\" --published-after 14d "
+          + "| count by workplace_address.municipality",
+        "the ads of two weeks in two municipalities"),
       Example(
         "jobtech.search --stats region --stats.limit 3 | select term, count",
+        gives: "term,count\nStockholms län,660\nVästra Götalands län,417\nSkåne län,368\n",
         "the counties with the most ads, counted by the service"),
     ],
     open: { arguments, context in

@@ -63,7 +63,8 @@ struct RecordingTests {
     let jobtech = try await StandIns.start(name: "jobtech", options: options)
     let feed = try await StandIns.start(name: "nav-public-feed", options: options)
     let variables = StandIns.environment(of: "jobtech", at: jobtech.baseURL).merging(
-      StandIns.environment(of: "nav-public-feed", at: feed.baseURL)) { $1 }
+      StandIns.environment(of: "nav-public-feed", at: feed.baseURL)
+    ) { $1 }
     let run = ["--format", "csv", "run", path]
     let live = try await Program.run(
       ["--now", "2026-11-02T12:00:00+01:00", "--record", "t.tape"] + run, home: home,
@@ -74,6 +75,21 @@ struct RecordingTests {
     let again = try await Program.run(
       ["--replay", "t.tape"] + run, home: home, environment: home.environment(["TZ": "Asia/Tokyo"]))
     #expect(again.status == 0 && again.output == live.output && again.error == live.error)
+  }
+
+  @Test("a password in what should be a base URL is in no recording, and the fault comes again")
+  func unreadableBase() async throws {
+    let home = try Home()
+    let run = ["-c", "jobtech.search | take 1"]
+    let live = try await Program.run(
+      ["--record", "t.tape"] + run, home: home,
+      environment: home.environment(["FJORD_JOBTECH_URL": "http://user:hemligt@127.0.0.1:1"]))
+    #expect(live.status == 2 && live.error.contains("`FJORD_JOBTECH_URL` is no base URL"))
+    let tape = try String(contentsOfFile: home.path + "/t.tape", encoding: .utf8)
+    #expect(tape.contains("FJORD_JOBTECH_URL") && !tape.contains("hemligt"))
+    #expect(!live.error.contains("hemligt"))
+    let again = try await Program.run(["--replay", "t.tape"] + run, home: home)
+    #expect(again.status == live.status && again.error == live.error)
   }
 
   @Test("a recording without --now stops the clock, and the replay stands at the same time")

@@ -206,7 +206,9 @@ import Testing
       var expected: [String: Int64] = [:]
       for case .record(let parts) in ads.values("workplace_address") {
         for part in parts where part.name == "region_code" || part.name == "country_code" {
-          if case .string(let code) = part.value { expected["\(part.name) \(code)", default: 0] += 1 }
+          if case .string(let code) = part.value {
+            expected["\(part.name) \(code)", default: 0] += 1
+          }
         }
       }
       var found: [String: Int64] = [:]

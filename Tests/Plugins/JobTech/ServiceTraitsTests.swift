@@ -186,7 +186,9 @@ import Testing
     _ ad: (changed: Int64, removed: String, state: RowState)
   ) async throws {
     let stub = "{\"id\":\"1\",\"removed\":true,\"removed_date\":\"\(ad.removed)\"}"
-    for states in [[madeAd("1", timestamp: ad.changed), stub], [stub, madeAd("1", timestamp: ad.changed)]] {
+    for states in [
+      [madeAd("1", timestamp: ad.changed), stub], [stub, madeAd("1", timestamp: ad.changed)],
+    ] {
       let bench = Bench.scripted {
         HTTPAnswer(200, "[" + states.joined(separator: ",") + "]", for: $0)
       }
@@ -210,7 +212,8 @@ import Testing
     }
   }
 
-  @Test func `a place whose latitude comes second finds nothing, which is warned of`() async throws {
+  @Test func `a place whose latitude comes second finds nothing, which is warned of`() async throws
+  {
     try await withJobTech { standIn async throws in
       let bench = Bench(url: standIn.baseURL)
       #expect(
