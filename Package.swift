@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Data sources that are built in: one word here, one line in `Sources/fjord/Plugins.swift`.
-let sourcePlugins = ["JobTech", "NAV"]
+let sourcePlugins = ["JobTech", "Jobindsats", "NAV", "Platsannons"]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -208,6 +208,18 @@ let package = Package(
         [
           "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
           "FjordStandIn", "JobTechPlugin",
+        ]),
+      tests(
+        "JobindsatsPluginTests", path: "Tests/Plugins/Jobindsats",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
+          "FjordEngine", "FjordStandIn", "FjordStore", "JobindsatsPlugin",
+        ]),
+      tests(
+        "PlatsannonsPluginTests", path: "Tests/Plugins/Platsannons",
+        [
+          "FjordDiagnostic", "FjordTable", "FjordFormat", "FjordHTTP", "FjordPlugin",
+          "FjordStandIn", "PlatsannonsPlugin",
         ]),
       tests(
         "FjordConformanceTests",

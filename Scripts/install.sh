@@ -19,7 +19,8 @@ wants_tests=0
 [ "${1:-}" = "--tests" ] && wants_tests=1
 
 if command -v apt-get >/dev/null 2>&1; then
-  packages=(ca-certificates git libedit-dev libpcre2-dev libsqlite3-dev tzdata zlib1g-dev)
+  # libxml2 is loaded when XML comes, and not linked.
+  packages=(ca-certificates git libedit-dev libpcre2-dev libsqlite3-dev libxml2 tzdata zlib1g-dev)
   [ "$wants_tests" = 1 ] && packages+=(sqlite3 curl)
   missing=()
   for package in "${packages[@]}"; do

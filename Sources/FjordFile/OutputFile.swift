@@ -2,7 +2,8 @@ import FjordDiagnostic
 import FjordFormat
 import FjordTable
 
-/// A file that rows are written to, in the format and compression that its extension names.
+/// A file that rows are written to, in the format and compression that its extension names; where it
+/// names none, the bytes of the one binary column.
 ///
 /// It is whole or not there: rows go to a draft beside it. Rows that are added to a file go behind
 /// what it holds, and are cut off again where they do not come to their end.
@@ -21,7 +22,9 @@ package final class OutputFile {
   ///
   /// Errors: `run.output`; `file.append` where the rows do not fit what is there.
   package init(path: String, schema: Schema, isAppending: Bool) throws {
-    guard var writer = OutputFormat(savedAs: path)?.makeWriter() else {
+    let known: (any TableWriter)? =
+      OutputFormat(savedAs: path)?.makeWriter() ?? BytesWriter(schema)
+    guard var writer = known else {
       throw Diagnostics(FileFault.unwritable(path, reason: "its format is not known").diagnostic())
     }
     let compression = Compression(fileName: path)

@@ -14,7 +14,8 @@ package struct Save: Sink {
       their key; the next `save` or `refresh` goes on from where the walk stopped. Anything else \
       replaces the table whole, in one transaction. Without a name the source's is used, `_` for the dot. \
       A file takes the place of one that is there when all rows have come, and is compressed where \
-      its name ends in `.gz` or `.zst`; `--append` adds rows to one of CSV, TSV or NDJSON.
+      its name ends in `.gz` or `.zst`; `--append` adds rows to one of CSV, TSV or NDJSON. A file of \
+      another extension, `"logo.gif"`, takes the bytes of one row with one binary column as they are.
       """,
     items: ItemsDeclaration(.target, "the table's name, or a file in quotes", isOptional: true),
     clauses: [
@@ -35,6 +36,8 @@ package struct Save: Sink {
   private let isFile: Bool
   private let key: [String]
   private let mode: SaveRun.Wish
+  /// The column whose bytes make the file, where its extension names no format.
+  private var bytesColumn: Int?
 
   package init(binding call: BoundCall) throws(Diagnostics) {
     if case .target(let name, let isQuoted)? = call.items.first?.content {
@@ -73,7 +76,7 @@ package struct Save: Sink {
     throw Diagnostics(BindFault.keyDropped(missing, of: "save").diagnostic(at: call.span))
   }
 
-  private func checkFile(_ call: BoundCall) throws(Diagnostics) {
+  private mutating func checkFile(_ call: BoundCall) throws(Diagnostics) {
     guard mode == .goOn || mode == .append, key.isEmpty else {
       throw Diagnostics(
         Diagnostic(
@@ -89,14 +92,16 @@ package struct Save: Sink {
           at: call.span, fix: "CSV, TSV and NDJSON take more rows: `save \"rows.ndjson\" --append`",
           status: .check))
     }
+    if format == nil, mode == .goOn { bytesColumn = BytesWriter.place(in: call.input) }
     let plainName = call.sourceName.replacing(".", with: "_")
-    guard format != nil else {
+    guard format != nil || bytesColumn != nil else {
       throw Diagnostics(
         Diagnostic(
           code: "bind.file-format", "the format of `\(target)` is not known by its extension",
           at: call.items.first?.span,
           reason:
-            "the extensions are .csv, .tsv, .json, .ndjson, .md and .html, also with .gz or .zst",
+            "the extensions are .csv, .tsv, .json, .ndjson, .md and .html, also with .gz or .zst; "
+            + "another takes the bytes of one binary column",
           fix:
             "a table in the store is named without quotes: `save \(Self.isTableName(plainName) ? plainName : "rows")`",
           status: .check))
@@ -130,7 +135,8 @@ package struct Save: Sink {
 
   package func run(_ pipeline: BoundPipeline, in session: SessionServices) async throws -> Table? {
     guard !isFile else {
-      let rows = try Plan(pipeline).open(in: session.context)
+      var rows = try Plan(pipeline).open(in: session.context)
+      if let bytesColumn { rows = OneValueCursor(rows, column: bytesColumn, file: target) }
       let count = try await session.output.write(
         rows, schema: pipeline.output, toFile: target, isAppending: mode == .append,
         context: session.context)

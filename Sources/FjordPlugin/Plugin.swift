@@ -4,6 +4,8 @@ public struct Plugin: Sendable {
   public let name: String
   /// What it reaches, in one line.
   public let summary: String
+  /// What to know before one of its sources is chosen, in paragraphs; may be empty.
+  public let discussion: String
   /// Where the API is described.
   public let homePage: String
   /// The settings it reads, by the name in the settings file: `url`, `token`.
@@ -15,11 +17,13 @@ public struct Plugin: Sendable {
 
   /// Creates a plugin.
   public init(
-    name: String, summary: String, homePage: String, settings: [String] = [],
+    name: String, summary: String, discussion: String = "", homePage: String,
+    settings: [String] = [],
     glossary: [GlossaryTerm] = [], sources: [SourceDeclaration]
   ) {
     self.name = name
     self.summary = summary
+    self.discussion = discussion
     self.homePage = homePage
     self.settings = settings
     self.glossary = glossary

@@ -13,6 +13,10 @@ public struct RunContext: Sendable {
   public var http: HTTPStack
   /// Whether counted nulls from overflow and the like are errors.
   public var isStrict: Bool
+  /// Whether a source may ask its service for what its columns depend on, when it is made.
+  ///
+  /// A check asks nobody. A source that does not know its columns then is open.
+  public var mayAskToOpen = true
   /// How many bytes the stages may hold.
   public var memory = MemoryBudget()
   /// How many cores the stages may use, at least one.

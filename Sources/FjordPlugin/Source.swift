@@ -55,6 +55,9 @@ public struct SourceDeclaration: Sendable {
 public protocol Source: Sendable {
   /// The columns it gives.
   var schema: Schema { get }
+  /// Whether its columns are not known, since the service could not be asked for them: in a check, which
+  /// asks nobody. Stages behind it are then checked by name alone.
+  var isOpen: Bool { get }
   /// The resolved start of the walk, where the arguments leave it relative to now; kept with a saved
   /// table, so that walking again starts at the same place.
   var start: Checkpoint? { get }
@@ -83,6 +86,8 @@ public protocol Source: Sendable {
 }
 
 extension Source {
+  /// The columns are known.
+  public var isOpen: Bool { false }
   /// No relative start.
   public var start: Checkpoint? { nil }
   /// A walk goes on from the place that its batches name.

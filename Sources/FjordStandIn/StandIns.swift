@@ -19,6 +19,7 @@ public enum StandIns {
     case "jobtech":
       for setting in ["STREAM_URL", "TAXONOMY_URL"] { variables[prefix + setting] = baseURL }
     case "jobindsats": variables[prefix + "KEY"] = StandInOptions().tokens.min()
+    case "platsannons": variables[prefix + "URL"] = baseURL + "/af/v0"
     case "nav-public-feed": variables[prefix + "TOKEN"] = StandInOptions().tokens.min()
     default: break
     }

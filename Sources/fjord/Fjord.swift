@@ -85,8 +85,9 @@ enum Fjord {
     return try work(options, keepsLast: false) { bench in
       // A parameter without a default is checked with a value that fits its type.
       let values = script.parameters.filter { $0.fallback == nil }.map { ($0.name, $0.sample) }
-      try await Session(services: bench.services).check(
+      let warnings = try await Session(services: bench.services).check(
         script.source, parameters: Dictionary(values) { first, _ in first })
+      for warning in warnings { bench.output.report(warning) }
       bench.output.note("\(path): nothing to complain about")
       return .done
     }

@@ -14,7 +14,11 @@ enum Sandbox {
       if let now { options.now = StandInTime(microseconds: now) }
       let standIn = try await StandIns.start(name: name, options: options)
       let prefix = StandIns.variablePrefix(of: name)
-      variables = variables.filter { !$0.key.hasPrefix(prefix) }
+      // What says where a service is and who asks; other settings hold here too.
+      variables = variables.filter { name, _ in
+        !name.hasPrefix(prefix)
+          || !["URL", "TOKEN", "KEY", "PASSWORD", "SECRET"].contains(where: name.hasSuffix)
+      }
       variables.merge(StandIns.environment(of: name, at: standIn.baseURL)) { _, new in new }
       running.append(standIn)
     }

@@ -99,9 +99,11 @@ enum StandInCommand {
   {
     let outcome = ForegroundJob.run {
       let standIn = try await StandIns.start(name: name, options: options)
-      try OutputDescriptor.standardOutput.write(Array("\(standIn.baseURL)\n".utf8))
-      OutputDescriptor.standardError.say(
-        "\(name) stands at \(standIn.baseURL); Ctrl-C stops it")
+      // What the plugin's setting takes, perhaps with a path.
+      let variables = StandIns.environment(of: name, at: standIn.baseURL)
+      let url = variables[StandIns.variablePrefix(of: name) + "URL"] ?? standIn.baseURL
+      try OutputDescriptor.standardOutput.write(Array("\(url)\n".utf8))
+      OutputDescriptor.standardError.say("\(name) stands at \(url); Ctrl-C stops it")
       while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
       await standIn.stop()
     }

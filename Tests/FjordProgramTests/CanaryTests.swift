@@ -109,6 +109,17 @@ struct CanaryTests {
         store copy --drop
         """, question: "jobtech.search | take 1",
       personal: "jobtech.search --region 12 | select application_contacts"),
+    Visit(
+      standIn: "platsannons",
+      script: """
+        platsannons.matchning --lanid 1 | take 40 | select annonsid | platsannons.annons | save people
+        store.people | count
+        store people --drop
+        platsannons.matchning --lanid 1 --accept xml | take 3 | platsannons.annons --accept xml | select annonsid, krav
+        platsannons.lan | count
+        """, question: "platsannons.matchning --lanid 1 | take 1",
+      personal:
+        "platsannons.matchning --lanid 1 | take 40 | platsannons.annons | select arbetsplats"),
   ]
 
   @Test(
@@ -161,6 +172,51 @@ struct CanaryTests {
       let data = FileManager.default.contents(atPath: home.path + "/" + file) ?? Data()
       let text = String(decoding: data, as: UTF8.self)
       #expect(!text.contains(email) && !text.contains(token), "\(file)")
+    }
+  }
+
+  @Test("a canary key of Jobindsats is in no file, trace or message")
+  func statisticsKey() async throws {
+    let home = try Home()
+    var options = StandInOptions()
+    options.tokens = [token]
+    let standIn = try await StandIns.start(name: "jobindsats", options: options)
+    let environment = home.environment([
+      "FJORD_JOBINDSATS_URL": standIn.baseURL, "FJORD_JOBINDSATS_KEY": token,
+      "FJORD_RETRY_TIME": "50ms",
+    ])
+    let script = """
+      jobindsats.subjects | take 1
+      jobindsats.data "y25i07" --period latest:2 | save vacancies
+      jobindsats.data "y25i07" --period latest:2
+      why 1
+      store.vacancies | count
+      """
+    let path = try home.file("script.fjord", script)
+    let run = ["--now", "2026-11-02T12:00:00+01:00", "--trace", "--record", "t.tape", "run", path]
+    let live = try await Program.run(run, home: home, environment: environment)
+    #expect(live.status == 0, "\(live.error)")
+    #expect(live.error.contains("$FJORD_JOBINDSATS_KEY"))
+    let replay = ["--replay", "t.tape", "--store", "own.sqlite", "run", path]
+    #expect(try await Program.run(replay, home: home).output == live.output)
+    var told = live.output + live.error
+    for status in [401, 422, 500] {
+      standIn.setFaults(try Faults(parsing: ["status=\(status) on=any"]))
+      let refused = try await Program.run(
+        ["--trace", "--fresh", "-c", "jobindsats.data \"y25i07\""], home: home,
+        environment: environment)
+      #expect(refused.status == (status == 401 ? 5 : 4), "\(status): \(refused.error)")
+      told += refused.output + refused.error
+    }
+    await standIn.stop()
+    #expect(!told.contains(token))
+    let files = FileManager.default.enumerator(atPath: home.path)?.allObjects as? [String] ?? []
+    #expect(files.contains("t.tape") && files.contains("own.sqlite"))
+    for file in files {
+      guard let data = FileManager.default.contents(atPath: home.path + "/" + file) else {
+        continue
+      }
+      #expect(!String(decoding: data, as: UTF8.self).contains(token), "\(file)")
     }
   }
 

@@ -241,9 +241,26 @@ struct CommandLineTests {
     #expect(closed.status == 0)
   }
 
+  @Test("a check asks nobody for columns that only a service knows, and says so")
+  func checkOfOpenSource() async throws {
+    let home = try Home()
+    let script = try home.file(
+      "s.fjord", "jobindsats.data \"y25i07\" | where foo == 1 | save t\nstore.t | count\n")
+    let run = try await Program.run(["check", script], home: home)
+    #expect(run.status == 0)
+    #expect(run.error.contains("warning[jobindsats.unasked]"))
+    let faulty = try home.file("f.fjord", "jobindsats.data \"y25i07\" | were foo == 1\n")
+    #expect(try await Program.run(["check", faulty], home: home).status == 3)
+    let keyless = try await Program.run(["run", script], home: home)
+    #expect(keyless.status == 5 && keyless.error.contains("FJORD_JOBINDSATS_KEY"))
+  }
+
   @Test(
     "the scripts that are shipped run on the sandbox",
-    arguments: ["bergen", "active-by-municipality", "jobtech-nurses", "nav-archive"])
+    arguments: [
+      "bergen", "active-by-municipality", "jobindsats-labour-market", "jobtech-nurses",
+      "nav-archive", "platsannons-cooks",
+    ])
   func shippedScripts(_ name: String) async throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
@@ -251,5 +268,32 @@ struct CommandLineTests {
       ["--sandbox", "run", root.appending(path: "Scripts/\(name).fjord").path], home: try Home())
     #expect(run.status == 0, "\(run.error)")
     #expect(run.lines.count > 5)
+  }
+
+  @Test("an image is saved as its bytes, and what is none has no such file")
+  func image() async throws {
+    let home = try Home()
+    let script = """
+      platsannons.logotyp "7019871" | save "logo.gif"
+      platsannons.logotyp "7019871" | select bytes
+      """
+    let run = try await Program.run(["--sandbox", "--format", "csv", "-c", script], home: home)
+    #expect(run.status == 0 && run.error.contains("saved 1 row to logo.gif"), "\(run.error)")
+    let data = try #require(FileManager.default.contents(atPath: home.path + "/logo.gif"))
+    #expect(data.starts(with: Array("GIF89a".utf8)))
+    #expect(run.output == "bytes\n\(data.count)\n")
+    let other = try await Program.run(
+      ["--sandbox", "-c", "platsannons.lan | save \"lan.gif\""], home: home)
+    #expect(other.status == 3 && other.error.contains("bind.file-format"))
+    #expect(!FileManager.default.fileExists(atPath: home.path + "/lan.gif"))
+  }
+
+  @Test("help of a plugin whose service is gone tells what to take instead")
+  func helpOfPlugin() async throws {
+    let run = try await Program.run(["help", "platsannons"], home: try Home())
+    #expect(run.status == 0 && run.output.contains("The service was shut in 2020."))
+    #expect(run.output.contains("`jobtech.search`") && run.output.contains("Sources\n"))
+    let asked = try await Program.run(["-c", "platsannons.lan"], home: try Home())
+    #expect(asked.status == 4 && asked.error.contains("`help platsannons` tells more"))
   }
 }

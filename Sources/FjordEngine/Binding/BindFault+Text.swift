@@ -274,7 +274,8 @@ extension BindFault {
       )
     case .notAdditive(let column, let function, let reason):
       (
-        "not-additive", "`\(function)` of `\(column)` would be wrong", reason,
+        "not-additive",
+        "`\(function)` of \(column.hasPrefix("`") ? column : "`\(column)`") would be wrong", reason,
         "`\(function)(additive(\(column)))` insists"
       )
     case .comparisonWithNull(let isEqual, let operand):

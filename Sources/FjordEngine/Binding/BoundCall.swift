@@ -239,7 +239,7 @@ package struct BoundPipeline: Sendable {
 
   /// Whether not all columns are known before the rows are.
   package var isOpen: Bool {
-    stages.contains(where: \.isOpen)
+    source.source.isOpen || stages.contains(where: \.isOpen)
   }
 
   /// The columns that come out.

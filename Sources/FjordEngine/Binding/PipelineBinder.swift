@@ -132,7 +132,7 @@ package struct PipelineBinder: Sendable {
     }
     var faults: [Diagnostic] = []
     var bound = BoundStages(head)
-    var isKnown = true
+    var isKnown = !head.source.isOpen
     var end: End?
     for (place, stage) in pipeline.stages.enumerated().dropFirst() {
       guard end == nil else {
@@ -140,7 +140,7 @@ package struct PipelineBinder: Sendable {
         faults.append(BindFault.afterEnd(name).diagnostic(at: stage.span))
         break
       }
-      guard isKnown || (bound.isOpen && isReport(stage)) else {
+      guard isKnown || (bound.isOpen && !head.source.isOpen && isReport(stage)) else {
         faults += nameFault(stage).map { [$0] } ?? []
         if bound.isOpen { bound.unbound.append(stage.text) }
         continue
@@ -178,8 +178,8 @@ package struct PipelineBinder: Sendable {
 
     init(_ head: BoundSource) { self.head = head }
 
-    /// Whether the last stage's columns depend on its rows.
-    var isOpen: Bool { stages.last?.isOpen ?? false }
+    /// Whether the last stage's columns depend on its rows, or the source's are not known.
+    var isOpen: Bool { stages.last?.isOpen ?? head.source.isOpen }
   }
 
   /// Runs a pipeline that ends in an open stage; its table takes their place.

@@ -28,11 +28,15 @@ struct ScriptCheck {
     self.services = services
     // What is computed while checking is computed again at the run, and counted there.
     self.services.context.notices = Notices()
+    if !willRun { self.services.context.mayAskToOpen = false }
     self.environment = environment
     self.source = source
     self.parameters = parameters
     self.willRun = willRun
   }
+
+  /// What could not be checked, as it was noticed.
+  var warnings: [Diagnostic] { services.context.notices.takeWarnings() }
 
   /// Checks all statements; throws all faults found.
   mutating func check(_ script: Script) async throws {

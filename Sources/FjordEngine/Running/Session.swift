@@ -40,15 +40,18 @@ package actor Session {
     }
   }
 
-  /// Checks a script without running anything; throws all faults found.
+  /// Checks a script without running or asking anything; throws all faults found, and gives warnings
+  /// of what could not be checked.
+  @discardableResult
   package func check(_ source: SourceText, parameters: [String: Value] = [:])
-    async throws(Diagnostics)
+    async throws(Diagnostics) -> [Diagnostic]
   {
     do {
       let script = try parse(source, vocabulary: vocabulary)
       var check = ScriptCheck(
         services, environment, source, parameters: parameters, willRun: false)
       try await check.check(script)
+      return check.warnings.map { $0.located(in: source) }
     } catch {
       throw Diagnostics(wrapping: error).located(in: source)
     }
@@ -67,8 +70,12 @@ package actor Session {
     guard let script = try? parse(source, vocabulary: vocabulary, at: .prompt),
       case .pipeline(let pipeline)? = script.statements.last?.kind
     else { return nil }
-    return try? await environment.binder(services, source, for: .check).bindRows(pipeline)
-      .output
+    // Nobody is asked behind a person's back, between two keys.
+    var services = services
+    services.context.mayAskToOpen = false
+    services.context.notices = Notices()
+    let bound = try? await environment.binder(services, source, for: .check).bindRows(pipeline)
+    return bound.flatMap { $0.source.source.isOpen ? nil : $0.output }
   }
 
   /// Names of variables and definitions, for completion.

@@ -168,8 +168,8 @@ package struct HelpPage {
   }
 
   private func page(_ plugin: Plugin) -> String {
-    head(plugin.name, plugin.summary, usage: [plugin.homePage]) + "\n"
-      + section("Sources", plugin.sources.map { ($0.name, $0.summary) })
+    head(plugin.name, plugin.summary, usage: [plugin.homePage]) + discussion(plugin.discussion)
+      + "\n" + section("Sources", plugin.sources.map { ($0.name, $0.summary) })
   }
 
   private func options(_ options: [OptionDeclaration]) -> String {

@@ -1,0 +1,104 @@
+/// The values of one dimension that are asked for, by one of its hierarchies.
+struct DimensionChoice: Sendable, Hashable {
+  /// How they are said to the service.
+  enum Extent: Sendable, Hashable {
+    case everything
+    case top
+    case level(String)
+    case some
+  }
+
+  let dimension: TableFacts.Dimension
+  let hierarchy: TableFacts.Hierarchy
+  let extent: Extent
+  let values: [TableFacts.Named]
+  /// Names among the chosen that are totals over others of them.
+  let totals: Set<String>
+
+  /// Whether several values were asked for, so that one may be the total of others.
+  var isSplit: Bool { values.count > 1 }
+  /// Whether nothing but the total is asked for.
+  var isTotal: Bool { !isSplit && values.first == hierarchy.top }
+
+  /// The total alone; all values of the first level where there is none.
+  init(totalOf dimension: TableFacts.Dimension, _ hierarchy: TableFacts.Hierarchy) {
+    let top = hierarchy.top
+    self.init(
+      dimension, hierarchy, top == nil ? .some : .top,
+      top.map { [$0] } ?? hierarchy.levels.first?.values ?? [])
+  }
+
+  init(
+    _ dimension: TableFacts.Dimension, _ hierarchy: TableFacts.Hierarchy, _ extent: Extent,
+    _ values: [TableFacts.Named]
+  ) {
+    self.dimension = dimension
+    self.hierarchy = hierarchy
+    self.extent = extent
+    self.values = values
+    totals = Self.totals(of: hierarchy, values)
+  }
+
+  /// Reads what an option says of a hierarchy: `*`, `/`, `level:ID`, ids or names.
+  ///
+  /// Errors: `jobindsats.level`, `jobindsats.no-total`, `jobindsats.value`.
+  init(
+    _ dimension: TableFacts.Dimension, _ hierarchy: TableFacts.Hierarchy, _ texts: [String]
+  ) throws(JobindsatsFault) {
+    if texts == ["*"] {
+      self.init(dimension, hierarchy, .everything, hierarchy.values)
+    } else if texts == ["/"] {
+      guard let top = hierarchy.top else { throw .noTotal(hierarchy.id) }
+      self.init(dimension, hierarchy, .top, [top])
+    } else if let text = texts.first, texts.count == 1, text.hasPrefix("level:") {
+      let id = String(text.dropFirst(6))
+      guard let level = hierarchy.levels.first(where: { $0.id == id }) else {
+        throw .level(id, of: hierarchy.id, known: hierarchy.levels.map(\.id))
+      }
+      self.init(dimension, hierarchy, .level(id), level.values)
+    } else {
+      var values: [TableFacts.Named] = []
+      for text in texts {
+        let value = try hierarchy.value(text)
+        if !values.contains(value) { values.append(value) }
+      }
+      self.init(dimension, hierarchy, .some, values)
+    }
+  }
+
+  /// A name that stands on the finest level is no total, though a value above may bear it too.
+  ///
+  /// Above it are values that lie on a coarser level or whose id begins another's; what is not stated
+  /// (`Uoplyst`) is a part wherever it stands.
+  private static func totals(
+    of hierarchy: TableFacts.Hierarchy, _ values: [TableFacts.Named]
+  ) -> Set<String> {
+    guard values.count > 1 else { return [] }
+    let chosen = Set(values)
+    let levels = hierarchy.levels.map { $0.values.filter(chosen.contains) }.filter { !$0.isEmpty }
+    var totals = Set(levels.dropLast().joined().map(\.name))
+    let ids = values.map(\.id).filter { $0.hasPrefix("/") }.sorted()
+    for (place, id) in ids.enumerated().dropLast() where ids[place + 1].hasPrefix(id) {
+      totals.formUnion(values.filter { $0.id == id }.map(\.name))
+    }
+    totals.formUnion(values.map(\.name).filter { $0.hasSuffix(" i alt") || $0 == "I alt" })
+    if levels.count > 1, let finest = levels.last {
+      totals.subtract(finest.map(\.name).filter { !$0.hasSuffix(" i alt") })
+    }
+    return totals.filter { !$0.hasPrefix("Uoplyst") }
+  }
+}
+
+extension TableFacts.Hierarchy {
+  /// The value of an id or a name.
+  ///
+  /// Errors: `jobindsats.value`.
+  func value(_ text: String) throws(JobindsatsFault) -> TableFacts.Named {
+    if let found = values.first(where: { $0.id == text })
+      ?? values.first(where: { $0.name == text })
+    {
+      return found
+    }
+    throw .value(text, of: id, known: values.map(\.name), ids: values.map(\.id))
+  }
+}
