@@ -38,11 +38,12 @@ struct SearchCounts: Source {
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
     let asked = Once()
     let headers = query.headers + [("X-Fields", "total,stats")]
-    return GeneratorCursor { [service, items] in
+    return GeneratorCursor { [service, items, query] in
       guard asked.isFirst else { return nil }
       let answer = try await service.get("/search", query: items, headers: headers)
       let (total, batch) = try Self.read(answer.body, url: answer.url)
       context.notices.tell("jobtech.search: \(total) ads match")
+      if total == 0 { query.warnings.forEach(context.notices.warn) }
       return batch
     }
   }

@@ -96,15 +96,7 @@ actor SearchCursor: Cursor {
     hasTold = true
     let positions = page.positions.map { " with \($0) vacancies" } ?? ""
     context.notices.tell("jobtech.search: \(page.total) ads\(positions) match")
-    guard page.total == 0 else { return }
-    if !query.codes.isEmpty { warn(.nothingForCodes(query.codes)) }
-    if !query.positions.isEmpty { warn(.nothingNear(query.positions)) }
-  }
-
-  private func warn(_ fault: JobTechFault) {
-    var warning = fault.diagnostic
-    warning.severity = .warning
-    context.notices.warn(warning)
+    if page.total == 0 { query.warnings.forEach(context.notices.warn) }
   }
 
   private func tell(waitingFor what: String?) {

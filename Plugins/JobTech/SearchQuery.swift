@@ -33,6 +33,18 @@ struct SearchQuery: Sendable {
     }
   }
 
+  /// What to warn of where no ad matches: the service checks neither codes nor places.
+  var warnings: [Diagnostic] {
+    var faults: [JobTechFault] = []
+    if !codes.isEmpty { faults.append(.nothingForCodes(codes)) }
+    if !positions.isEmpty { faults.append(.nothingNear(positions)) }
+    return faults.map { fault in
+      var warning = fault.diagnostic
+      warning.severity = .warning
+      return warning
+    }
+  }
+
   private mutating func add(
     _ parameter: SearchParameter, _ value: Value, _ clock: SessionClock
   ) throws(JobTechFault) {

@@ -70,6 +70,9 @@ import Testing
       #expect(try await bench.ids("jobtech.search", ["municipality": .string("9999")]).isEmpty)
       let warning = bench.context.notices.takeWarnings().first
       #expect(warning?.code == "jobtech.nothing" && warning?.reason == "asked for 9999")
+      let counted: [String: Value] = ["municipality": .string("9999"), "stats": .string("region")]
+      #expect(try await bench.batches("jobtech.search", counted).rows.isEmpty)
+      #expect(bench.context.notices.takeWarnings().map(\.code) == ["jobtech.nothing"])
       #expect(try await bench.ids("jobtech.search", ["q": .string("zzzz")]).isEmpty)
       #expect(bench.context.notices.takeWarnings().isEmpty)
     }
