@@ -20,8 +20,11 @@ public struct ClosedHours: Sendable {
     self.zone = zone
   }
 
+  /// As `22 to 23 every day, Europe/Copenhagen`.
+  public var times: String { "\(from) to \(to) every day, \(zone.identifier)" }
+
   /// As `closed 22 to 23 every day, Europe/Copenhagen`.
-  public var text: String { "closed \(from) to \(to) every day, \(zone.identifier)" }
+  public var text: String { "closed " + times }
 
   /// How long it stays closed at an instant (microseconds since 1970); nil where it is open.
   ///
@@ -43,6 +46,6 @@ extension RunContext {
   /// `CancellationError`.
   public func awaitOpening(_ hours: ClosedHours, of service: HTTPService) async throws {
     guard let time = hours.remaining(at: clock.now) else { return }
-    try await service.wait(time, because: hours.text)
+    try await service.wait(time, because: hours.times)
   }
 }

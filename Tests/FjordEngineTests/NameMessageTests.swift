@@ -390,7 +390,7 @@ import Testing
         error[bind.file-format]: the format of `x.foo` is not known by its extension
           nav.feed | save "x.foo"
                           ~~~~~~~
-          why: the extensions are .csv, .tsv, .json, .ndjson, .md and .html, also with .gz or .zst
+          why: the extensions are .csv, .tsv, .json, .ndjson, .md and .html, also with .gz or .zst; another takes the bytes of one binary column
           fix: a table in the store is named without quotes: `save nav_feed`
         """
       ),

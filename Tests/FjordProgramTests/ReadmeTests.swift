@@ -6,32 +6,35 @@ struct ReadmeTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The fenced blocks of a language in the README and in those of the plugins.
-  private static func blocks(_ language: String) throws -> [String] {
-    let plugins = try FileManager.default.contentsOfDirectory(
-      atPath: root.appending(path: "Plugins").path)
-    let paths = ["README.md"] + plugins.sorted().map { "Plugins/\($0)/README.md" }
-    return try paths.flatMap { path in
-      try String(contentsOf: root.appending(path: path), encoding: .utf8)
-        .split(separator: "```\(language)\n", omittingEmptySubsequences: false).dropFirst()
-        .map { String($0.prefix(upTo: $0.firstRange(of: "\n```")?.lowerBound ?? $0.endIndex)) }
-    }
+  /// The paths of the plugins' READMEs.
+  private static func plugins() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Plugins").path)
+      .sorted().map { "Plugins/\($0)/README.md" }
+  }
+
+  /// The fenced blocks of a language in a file.
+  private static func blocks(_ language: String, in path: String) throws -> [String] {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+      .split(separator: "```\(language)\n", omittingEmptySubsequences: false).dropFirst()
+      .map { String($0.prefix(upTo: $0.firstRange(of: "\n```")?.lowerBound ?? $0.endIndex)) }
   }
 
   @Test("every pipeline runs on the sandbox")
   func pipelines() async throws {
-    let blocks = try Self.blocks("fjord")
-    #expect(blocks.count >= 3, "a plugin's README shows at least three pipelines")
-    for block in blocks {
-      let run = try await Program.run(["--sandbox", "-c", block], home: try Home())
-      #expect(run.status == 0, "\(block)\n\(run.error)")
+    for path in try Self.plugins() {
+      let blocks = try Self.blocks("fjord", in: path)
+      #expect(blocks.count >= 3, "\(path) shows at least three pipelines")
+      for block in blocks {
+        let run = try await Program.run(["--sandbox", "-c", block], home: try Home())
+        #expect(run.status == 0, "\(block)\n\(run.error)")
+      }
     }
   }
 
   @Test("every transcript gives what it shows, to the letter")
   func transcripts() async throws {
     let folder = URL(filePath: try Program.path()).deletingLastPathComponent().path
-    let blocks = try Self.blocks("console")
+    let blocks = try (["README.md"] + Self.plugins()).flatMap { try Self.blocks("console", in: $0) }
     #expect(!blocks.isEmpty)
     for block in blocks {
       let home = try Home()

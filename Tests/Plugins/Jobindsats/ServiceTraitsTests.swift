@@ -168,7 +168,7 @@ import Testing
       #expect(fault?.exitStatus == .refusedForNow)
       #expect(fault?.comeBack?.wait == .seconds(45 * 60))
       let text = fault?.description ?? ""
-      #expect(text.contains("closed 22 to 23 every day, Europe/Copenhagen"))
+      #expect(text.contains("closed for now: 22 to 23 every day, Europe/Copenhagen"))
       #expect(asked.all.isEmpty)
     }
   }
