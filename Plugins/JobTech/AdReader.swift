@@ -104,10 +104,19 @@ struct AdState: Sendable {
 
   /// By which two states of one ad are compared: milliseconds since 1970.
   ///
-  /// A removal may lack its time stamp; then the time of the removal counts.
+  /// A removal may lack its time stamp, and its time is one of whole seconds on Sweden's clock: it is
+  /// taken for the latest instant that it may mean, since an ad that is wrongly kept shows what its
+  /// employer has taken back.
   func age(_ row: Int) -> Int64 {
-    if case .int(let time) = timestamp.value(at: row) { return time }
-    if case .timestamp(let time) = removedDate.value(at: row) { return time / 1000 }
-    return isRemoved(row) ? .max : 0
+    var age: Int64?
+    if case .int(let time) = timestamp.value(at: row) { age = time }
+    guard isRemoved(row) else { return age ?? 0 }
+    // It counts more than a state of the same time.
+    age = age.map { $0 == .max ? .max : $0 + 1 }
+    if case .timestamp(let time) = removedDate.value(at: row) {
+      let end = SwedishTime.lastMeant(by: time) / 1000 + 1000
+      age = max(age ?? end, end)
+    }
+    return age ?? .max
   }
 }

@@ -76,7 +76,7 @@ actor ChangeCursor: Cursor {
   }
 
   private func open(_ question: ChangeQuestion) async throws {
-    walk.begin(at: context.clock.now.floorDivided(by: 1_000_000).quotient * 1_000_000)
+    walk.begin(at: SwedishTime.wholeSecond(context.clock.now))
     tell(waitingFor: "answer of \(service.http.settings.base.origin.host)")
     pieces = ArrayPieces()
     let answer: HTTPOpenAnswer

@@ -23,13 +23,15 @@ struct ChangeQuestion: Sendable, Hashable {
 /// which breaks off is taken up again before it; where all ads were being read, changes since the
 /// first attempt are asked for behind the second, for an ad that was removed in between is in neither.
 /// Each window begins some minutes before the last one ended. Of an ad's states the greatest time
-/// stamp counts; one that is known is dropped. Complexity: an entry for each ad of a walk.
+/// stamp counts; one that is known is dropped, and a newer one too where rows have no identity by which
+/// it could take the place of the older. Complexity: an entry for each ad of a walk.
 struct ChangeWalk: Sendable {
   /// How far a window reaches back into the one before.
   static let overlap: Int64 = 300_000_000
 
   /// The instant at which all windows end, where one is given.
   private let end: Int64?
+  private let takesNewer: Bool
   /// Where the walk stands.
   private(set) var place: ChangePlace
   /// Rows that came so far, in this run and those before.
@@ -39,7 +41,11 @@ struct ChangeWalk: Sendable {
   private var began: Int64?
   private var isOver = false
 
-  init(from place: ChangePlace, position: Int64 = 0, end: Int64? = nil) {
+  /// `takesNewer` says whether a newer state of an ad that came is given too.
+  init(
+    from place: ChangePlace, position: Int64 = 0, end: Int64? = nil, takesNewer: Bool = true
+  ) {
+    self.takesNewer = takesNewer
     self.place = place
     self.position = position
     self.end = end
@@ -67,7 +73,7 @@ struct ChangeWalk: Sendable {
   mutating func take(_ ids: [String], ages: [Int64]) -> [Int32] {
     var kept: [Int32] = []
     for (row, id) in ids.enumerated() {
-      if let age = known[id], age >= ages[row] { continue }
+      if let age = known[id], age >= ages[row] || !takesNewer { continue }
       known[id] = ages[row]
       kept.append(Int32(truncatingIfNeeded: row))
     }

@@ -23,17 +23,20 @@ extension JobTechFault {
     case .time: "jobtech.time"
     case .position: "jobtech.position"
     case .noStart: "jobtech.updated-after"
+    case .noWindow: "jobtech.window"
     case .noPage: "jobtech.no-page"
     case .shortPage: "jobtech.short-page"
     case .repeatedPage: "jobtech.repeated-page"
     case .outOfReach: "jobtech.out-of-reach"
-    case .nothingForCodes: "jobtech.nothing"
+    case .moved: "jobtech.moved"
+    case .nothingForCodes, .nothingNear: "jobtech.nothing"
     case .noAd: "jobtech.no-ad"
     case .noAdBody: "jobtech.no-ad-body"
     case .noService: "jobtech.no-service"
     case .adsMissing: "jobtech.ads-missing"
     case .unreadablePayload: "jobtech.payload"
     case .noConcepts: "jobtech.no-concepts"
+    case .unknownConcepts: "jobtech.unknown-concepts"
     case .unreadableCheckpoint: "jobtech.checkpoint"
     case .noArray: "jobtech.no-array"
     case .cutOff: "jobtech.cut-off"
@@ -43,9 +46,10 @@ extension JobTechFault {
 
   private var status: ExitStatus {
     switch self {
-    case .noID, .noTextInID, .noText, .word, .code, .concept, .number, .time, .position, .noStart:
+    case .noID, .noTextInID, .noText, .word, .code, .concept, .number, .time, .position, .noStart,
+      .noWindow:
       .check
-    case .outOfReach, .adsMissing: .incomplete
+    case .outOfReach, .moved, .adsMissing: .incomplete
     default: .source
     }
   }
@@ -65,13 +69,18 @@ extension JobTechFault {
     case .time(let name): "`--\(name)` lies outside the years 1 to 9999"
     case .position(let text): "`\(text.forDisplay)` is no latitude and longitude"
     case .noStart: "`jobtech.stream` needs `--updated-after`"
+    case .noWindow: "`--updated-before` is no later than `--updated-after`"
     case .noPage(_, let why): "the answer of `jobtech` is no page of a search: \(why)"
     case .shortPage(let offset, let count, _):
       "`jobtech` gave only \(count) ads behind the first \(offset)"
     case .repeatedPage(let offset):
       "`jobtech` gave only ads behind the first \(offset) that came before"
     case .outOfReach(let total): "\(total) ads match, and a search reaches \(SearchWalk.reach)"
+    case .moved(let missing):
+      "\(missing) of the ads that match did not come, on three walks over all pages"
     case .nothingForCodes: "no ad matches, and an unknown code gets no error"
+    case .nothingNear(let places):
+      "no ad matches near `\(places.joined(separator: "`, `").forDisplay)`"
     case .noAd(let id): "`jobtech` knows no ad `\(id.forDisplay)`"
     case .noAdBody(let id, let why):
       "the answer of `jobtech` is not ad `\(id.forDisplay)`: \(why)"
@@ -81,6 +90,8 @@ extension JobTechFault {
         ? "1 ad could not be had" : "\(count.map { "\($0)" } ?? "some") ads could not be had"
     case .unreadablePayload: "a row that the table keeps for later can't be read"
     case .noConcepts(_, let why): "the answer of `jobtech` is no list of concepts: \(why)"
+    case .unknownConcepts(let asked):
+      "the taxonomy has no concept with \(asked.joined(separator: " and ").forDisplay)"
     case .unreadableCheckpoint(let text):
       "the table's cursor, `\(text.forDisplay)`, is none of `jobtech`'s"
     case .noArray: "the answer of `jobtech` is no list of ads"
@@ -96,6 +107,9 @@ extension JobTechFault {
     case .shortPage(_, _, let total): "it says that \(total) match"
     case .repeatedPage: "the same page was answered several times; its ads would come twice"
     case .outOfReach: "`offset` is 2000 at most, and `limit` 100"
+    case .moved: "ads change places between pages, or come and go"
+    case .nothingNear: "the latitude comes first: Stockholm is 59.33,18.06"
+    case .unknownConcepts: "kinds and labels must be whole and exact; an unknown one gets no error"
     case .nothingForCodes(let codes): "asked for \(codes.joined(separator: ", "))"
     case .noAd: "it is removed, or never was"
     case .noPage(let url, _), .noService(let url), .noConcepts(let url, _), .noArray(let url),
@@ -115,6 +129,11 @@ extension JobTechFault {
     case .position: "write it as \"59.33,18.06\", latitude first"
     case .noStart: "write `--updated-after 1h`"
     case .outOfReach: "narrow it by `--region` or `--published-after`, or take `jobtech.snapshot`"
+    case .moved: "run it again, or take `jobtech.snapshot`"
+    case .nothingNear: "turn it round, or widen `--position.radius`"
+    case .noWindow: "leave `--updated-before` out to get all changes until now"
+    case .unknownConcepts:
+      "`help jobtech.taxonomy` names kinds; look for parts of labels with `where`"
     case .nothingForCodes: "look them up with `jobtech.taxonomy`"
     case .noService: "check `FJORD_JOBTECH_URL`: it holds what stands before `/ad`"
     case .unreadableCheckpoint, .unreadablePayload:

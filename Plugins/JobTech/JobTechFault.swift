@@ -24,6 +24,8 @@ enum JobTechFault: DiagnosticError, Hashable {
   case position(String)
   /// `jobtech.stream` without a start.
   case noStart
+  /// A window that ends before it begins.
+  case noWindow
 
   // Search
 
@@ -35,8 +37,12 @@ enum JobTechFault: DiagnosticError, Hashable {
   case repeatedPage(offset: Int)
   /// More ads match than can be reached.
   case outOfReach(total: Int)
+  /// Ads that changed their places from page to page, and so many never came.
+  case moved(missing: Int)
   /// No ad has one of these codes, which may not exist.
   case nothingForCodes([String])
+  /// No ad is near one of these places, which may be the wrong way round.
+  case nothingNear([String])
 
   // Ads
 
@@ -55,6 +61,8 @@ enum JobTechFault: DiagnosticError, Hashable {
 
   /// An answer that is no list of concepts.
   case noConcepts(url: String, why: String)
+  /// No concept of this kind, label or id.
+  case unknownConcepts([String])
 
   // Changes
 

@@ -35,6 +35,8 @@ actor SearchCursor: Cursor {
     guard let question = walk.question else {
       if walk.isCutOff, let total = walk.total {
         context.notices.markIncomplete(JobTechFault.outOfReach(total: total).diagnostic)
+      } else if walk.missing > 0 {
+        context.notices.markIncomplete(JobTechFault.moved(missing: walk.missing).diagnostic)
       }
       return nil
     }
@@ -94,11 +96,7 @@ actor SearchCursor: Cursor {
     hasTold = true
     let positions = page.positions.map { " with \($0) vacancies" } ?? ""
     context.notices.tell("jobtech.search: \(page.total) ads\(positions) match")
-    if page.total == 0, !query.codes.isEmpty {
-      var warning = JobTechFault.nothingForCodes(query.codes).diagnostic
-      warning.severity = .warning
-      context.notices.warn(warning)
-    }
+    if page.total == 0 { query.warnings.forEach(context.notices.warn) }
   }
 
   private func tell(waitingFor what: String?) {

@@ -59,7 +59,7 @@ struct SearchParameter: Sendable {
         "where words are looked for"),
       SearchParameter("published-after", .time, "published since; a length of time counts back"),
       SearchParameter("published-before", .time, "published until"),
-    ] + occupations + places + terms + others + ordering
+    ] + occupations + places + terms + others + ordering + counting
 
   private static let occupations = [
     SearchParameter("occupation-name", .codes(digits: nil), "occupations, by concept or old code"),
@@ -107,6 +107,17 @@ struct SearchParameter: Sendable {
     SearchParameter("hire-work-place", .bool, "hired places, as a hairdresser's chair"),
     SearchParameter("employer", .texts, "employers, by name or beginning of their number"),
     SearchParameter("label", .texts, "marks of the ad's own system"),
+  ]
+
+  private static let counting = [
+    SearchParameter(
+      "stats",
+      .words([
+        "occupation-name", "occupation-group", "occupation-field", "country", "municipality",
+        "region",
+      ]), "counts in place of ads, by concepts of these kinds"),
+    SearchParameter(
+      "stats.limit", .number(1...30), "counts of a kind, the most first; 5 unless told"),
   ]
 
   private static let ordering = [

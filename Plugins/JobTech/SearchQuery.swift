@@ -10,6 +10,8 @@ struct SearchQuery: Sendable {
   private(set) var headers: [(String, String)] = []
   /// The codes among them, which the service does not check.
   private(set) var codes: [String] = []
+  /// The places near which ads are looked for.
+  private(set) var positions: [String] = []
   /// Ads to pass over.
   let offset: Int
   /// Ads a request.
@@ -28,6 +30,18 @@ struct SearchQuery: Sendable {
       } catch {
         throw error.diagnostic(at: argument.span)
       }
+    }
+  }
+
+  /// What to warn of where no ad matches: the service checks neither codes nor places.
+  var warnings: [Diagnostic] {
+    var faults: [JobTechFault] = []
+    if !codes.isEmpty { faults.append(.nothingForCodes(codes)) }
+    if !positions.isEmpty { faults.append(.nothingNear(positions)) }
+    return faults.map { fault in
+      var warning = fault.diagnostic
+      warning.severity = .warning
+      return warning
     }
   }
 
@@ -56,7 +70,10 @@ struct SearchQuery: Sendable {
       }
     case .texts:
       for text in try OptionTexts.whole(value, name) {
-        if name == "position", !Self.isPosition(text) { throw .position(text) }
+        if name == "position" {
+          guard Self.isPosition(text) else { throw .position(text) }
+          positions.append(text)
+        }
         items.append((name, text))
       }
     case .number(let bounds):

@@ -17,6 +17,10 @@ struct SearchSource: Source {
       the run ends with status 7: narrow it by `--region` or `--published-after`, or keep a copy of \
       all ads with `jobtech.snapshot | save`. The number of ads that match is told at the end.
 
+      `--stats region` gives counts in place of ads, in one request and of all that match: `type`, \
+      `term`, `concept_id`, `code`, `count`, the greatest five of a kind unless `--stats.limit` says \
+      otherwise.
+
       Times have no offset in the service, and are taken as Swedish; of the hour that autumn repeats \
       they can't say which. `text_formatted` is HTML from employers. A saved search is replaced whole \
       by each refresh.
@@ -36,10 +40,20 @@ struct SearchSource: Source {
           + "| select headline, employer.name, application_deadline",
         "the five newest ads for nurses"),
       Example(
-        "jobtech.search --municipality \"1480,0180\" --published-after 1d "
-          + "| count by workplace_address.municipality", "new ads in two municipalities"),
+        "jobtech.search --municipality \"1480,0180\" --published-after 14d "
+          + "| count by workplace_address.municipality",
+        "the ads of two weeks in two municipalities"),
+      Example(
+        "jobtech.search --stats region --stats.limit 3 | select term, count",
+        gives: "term,count\nStockholms län,660\nVästra Götalands län,417\nSkåne län,368\n",
+        "the counties with the most ads, counted by the service"),
     ],
-    open: { arguments, context in try SearchSource(arguments, context) })
+    open: { arguments, context in
+      guard arguments.options["stats"] == nil else {
+        return try SearchCounts(arguments, context)
+      }
+      return try SearchSource(arguments, context)
+    })
 
   static let fields =
     AdColumns.fields + [

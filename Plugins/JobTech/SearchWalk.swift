@@ -9,13 +9,18 @@ struct SearchQuestion: Sendable, Hashable {
 /// A walk over the pages of a search: a value that says what to ask and what to keep of it.
 ///
 /// The service looks at no more than 2,100 ads of a search: `offset` is 2,000 at most and `limit`
-/// 100. The ads move while they are walked over, so that one may come twice; it is kept once.
+/// 100. The ads move while they are walked over, so that one may come twice, which is kept once, and
+/// another not at all: a walk that gave fewer ads than match begins again, twice at most, and those
+/// that were passed over come at its end.
 struct SearchWalk: Sendable {
   static let longestPage = 100
   static let greatestOffset = 2000
   /// Ads that can be had of one search.
   static let reach = greatestOffset + longestPage
 
+  private static let rounds = 3
+
+  private let start: Int
   private let pageSize: Int
   /// Rows that are still wanted; nil for all.
   private(set) var wanted: Int?
@@ -23,9 +28,13 @@ struct SearchWalk: Sendable {
   private var seen: Set<String> = []
   /// Ads that match, as of the last page.
   private(set) var total: Int?
+  /// The fewest ads that matched at any page: so many must have come.
+  private var fewest = Int.max
+  private var round = 1
   private var isOver = false
 
   init(offset: Int, pageSize: Int, limit: Int?) {
+    start = offset
     self.offset = offset
     self.pageSize = min(max(pageSize, 1), Self.longestPage)
     wanted = limit
@@ -40,7 +49,15 @@ struct SearchWalk: Sendable {
     if offset > Self.greatestOffset {
       return SearchQuestion(offset: Self.greatestOffset, limit: Self.longestPage)
     }
-    return SearchQuestion(offset: offset, limit: min(pageSize, wanted ?? pageSize))
+    // What was passed over may be on any page.
+    let limit = round > 1 ? pageSize : min(pageSize, wanted ?? pageSize)
+    return SearchQuestion(offset: offset, limit: limit)
+  }
+
+  /// How many ads did not come though they match, where all that can be reached were wanted.
+  var missing: Int {
+    guard wanted.map({ $0 > 0 }) ?? true, total != nil else { return 0 }
+    return max(0, min(fewest, Self.reach) - start - seen.count)
   }
 
   /// Whether ads were left that no request can reach, where all were wanted.
@@ -64,17 +81,24 @@ struct SearchWalk: Sendable {
     for (place, id) in ids.enumerated() where known.insert(id).inserted {
       fresh.append(Int32(truncatingIfNeeded: place))
     }
-    guard !fresh.isEmpty || ids.isEmpty || question.offset != offset else {
+    guard !fresh.isEmpty || ids.isEmpty || question.offset != offset || round > 1 else {
       throw .repeatedPage(offset: question.offset)
     }
     seen = known
     self.total = total
+    fewest = min(fewest, total)
     offset = question.offset + ids.count
-    if ids.isEmpty { isOver = true }
     if let wanted {
       fresh = Array(fresh.prefix(wanted))
       self.wanted = wanted - fresh.count
     }
+    isOver = ids.isEmpty || (round > 1 && missing == 0)
+    beginAgainIfShort()
     return fresh
+  }
+
+  private mutating func beginAgainIfShort() {
+    guard question == nil, missing > 0, round < Self.rounds else { return }
+    (round, offset, isOver) = (round + 1, start, false)
   }
 }

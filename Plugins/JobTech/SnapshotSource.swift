@@ -29,17 +29,25 @@ struct SnapshotSource: Source {
 
   let schema = Schema(AdColumns.fields, key: AdColumns.key)
   private let service: JobTechService
+  private let clock: SessionClock
 
   /// Sends nothing.
   ///
   /// Errors: `http.base-url`.
   init(_ arguments: SourceArguments, _ context: RunContext) throws {
+    clock = context.clock
     service = try JobTechService(.stream, context)
   }
 
   func plan(_ request: ScanRequest) -> [String] { Self.plan(try? Self.walk(request)) }
 
-  func need(_ request: ScanRequest) -> RequestNeed { RequestNeed(count: 1) }
+  /// All ads once more, and then their changes, where an earlier reading of them broke off.
+  func need(_ request: ScanRequest) -> RequestNeed {
+    guard case .all(let since?)? = try? Self.walk(request).place else {
+      return RequestNeed(count: 1)
+    }
+    return RequestNeed(count: since < SwedishTime.wholeSecond(clock.now) ? 2 : 1)
+  }
 
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
     ChangeCursor(
@@ -55,8 +63,10 @@ struct SnapshotSource: Source {
   }
 
   private static func walk(_ request: ScanRequest) throws(JobTechFault) -> ChangeWalk {
-    guard let resume = request.resume else { return ChangeWalk(from: .all(since: nil)) }
+    guard let resume = request.resume else {
+      return ChangeWalk(from: .all(since: nil), takesNewer: request.wantsIdentity)
+    }
     let (place, position) = try ChangePlace.read(resume)
-    return ChangeWalk(from: place, position: position)
+    return ChangeWalk(from: place, position: position, takesNewer: request.wantsIdentity)
   }
 }

@@ -86,10 +86,13 @@ struct StreamSource: Source {
 
   private func walk(_ request: ScanRequest) throws(JobTechFault) -> ChangeWalk {
     guard let resume = request.resume else {
-      return ChangeWalk(from: .changes(after: after), end: before)
+      if let before, before <= after { throw .noWindow }
+      return ChangeWalk(
+        from: .changes(after: after), end: before, takesNewer: request.wantsIdentity)
     }
     let (place, position) = try ChangePlace.read(resume)
-    return ChangeWalk(from: place, position: position, end: before)
+    return ChangeWalk(
+      from: place, position: position, end: before, takesNewer: request.wantsIdentity)
   }
 
   private static func instant(
@@ -97,6 +100,6 @@ struct StreamSource: Source {
   ) throws -> Int64 {
     guard let instant = SwedishTime.instant(argument.value, clock), SwedishTime.isSayable(instant)
     else { throw JobTechFault.time(name).diagnostic(at: argument.span) }
-    return instant.floorDivided(by: 1_000_000).quotient * 1_000_000
+    return SwedishTime.wholeSecond(instant)
   }
 }

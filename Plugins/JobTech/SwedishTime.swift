@@ -32,6 +32,21 @@ enum SwedishTime {
     return local(instant) + sign + padded(abs(minutes) / 60, 2) + ":" + padded(abs(minutes) % 60, 2)
   }
 
+  /// An instant without the parts of a second, which the services do not know.
+  static func wholeSecond(_ instant: Int64) -> Int64 {
+    instant.floorDivided(by: 1_000_000).quotient * 1_000_000
+  }
+
+  /// The last instant at which the clock shows what it shows at this one: in the hour that autumn
+  /// repeats that is an hour later.
+  static func lastMeant(by instant: Int64) -> Int64 {
+    let (later, overflow) = instant.addingReportingOverflow(3_600_000_000)
+    guard !overflow, JobTech.zone.civil(later) == JobTech.zone.civil(instant) else {
+      return instant
+    }
+    return later
+  }
+
   /// Whether an instant has a year of four digits.
   static func isSayable(_ instant: Int64) -> Bool {
     (-62_135_596_800_000_000...253_402_300_799_000_000).contains(instant)

@@ -80,7 +80,14 @@ struct TaxonomySource: Source {
       // A new version of the taxonomy comes a few times a year.
       let answer = try await service.get(
         "/v1/taxonomy/main/concepts", query: items, caching: .lasting(.seconds(86_400)))
-      return try Self.batch(answer.body, url: answer.url, context.notices)
+      let batch = try Self.batch(answer.body, url: answer.url, context.notices)
+      if batch.count == 0, !items.isEmpty {
+        let asked = items.map { "\($0) \"\($1 ?? "")\"" }
+        var warning = JobTechFault.unknownConcepts(asked).diagnostic
+        warning.severity = .warning
+        context.notices.warn(warning)
+      }
+      return batch
     }
   }
 

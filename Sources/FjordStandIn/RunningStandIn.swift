@@ -29,7 +29,7 @@ public final class RunningStandIn: Sendable {
   public var requests: RequestLog { responder.log }
 
   /// Replaces its faults; counting begins anew.
-  public func setFaults(_ faults: Faults) { responder.faults.set(faults) }
+  public func setFaults(_ faults: Faults) { responder.set(faults) }
 
   /// Moves the clock, lets events come, or replaces the token.
   public func apply(_ change: StandInChange) { responder.api.apply(change) }

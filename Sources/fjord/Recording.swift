@@ -57,7 +57,7 @@ enum Recording {
         if SettingsFile.isSecret(name) {
           secrets[variable] = Secret(value, variable: variable)
         } else {
-          plain[variable] = value
+          plain[variable] = recorded(value, of: name, variable)
         }
       }
     }
@@ -72,6 +72,16 @@ enum Recording {
     } catch {
       throw Diagnostics(error.diagnostic)
     }
+  }
+
+  /// The value of a setting as a recording may hold it.
+  ///
+  /// What is no base URL may have a password in it; what stands for it is none either, so that the
+  /// replay ends as the run did.
+  private static func recorded(_ value: String, of name: String, _ variable: String) -> String {
+    guard name == "url" || name.hasSuffix("_url") else { return value }
+    let base = try? BaseURL(value, setting: variable, allowsPlain: true)
+    return base == nil ? "withheld" : value
   }
 
   /// A store that is there for one replay.

@@ -15,6 +15,18 @@ import Testing
     #expect(Set(claims).count == claims.count)
   }
 
+  @Test(arguments: [1, 2, 3, 8, 37, 38, 100])
+  func `few choices of columns part each from each other`(_ count: Int) {
+    let choices = Candidate.choices(among: count)
+    #expect(choices.count <= 14)
+    for one in 0..<count {
+      #expect(choices.contains { $0.contains(one) })
+      for other in 0..<count where other != one {
+        #expect(choices.contains { $0.contains(one) && !$0.contains(other) })
+      }
+    }
+  }
+
   @Test func `a careless source fails what it does wrong`() async throws {
     let standIn = try await StandIns.start(name: "nav")
     let folder = NSTemporaryDirectory() + "fjord-check-\(UUID().uuidString)"

@@ -256,7 +256,7 @@ struct CommandLineTests {
   }
 
   @Test(
-    "the scripts that are shipped run on the sandbox",
+    "the scripts that are shipped run on the sandbox, and are the same when replayed",
     arguments: [
       "bergen", "active-by-municipality", "jobindsats-labour-market", "jobtech-nurses",
       "nav-archive", "platsannons-cooks",
@@ -264,10 +264,16 @@ struct CommandLineTests {
   func shippedScripts(_ name: String) async throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
+    let script = root.appending(path: "Scripts/\(name).fjord").path
+    let home = try Home()
     let run = try await Program.run(
-      ["--sandbox", "run", root.appending(path: "Scripts/\(name).fjord").path], home: try Home())
+      ["--sandbox", "--record", "t.tape", "run", script], home: home)
     #expect(run.status == 0, "\(run.error)")
     #expect(run.lines.count > 5)
+    // Recorded, it is the same again without a service, a key or its store.
+    let again = try await Program.run(
+      ["--replay", "t.tape", "--store", "own.sqlite", "run", script], home: home)
+    #expect(again.status == 0 && again.output == run.output, "\(again.error)")
   }
 
   @Test("an image is saved as its bytes, and what is none has no such file")

@@ -45,6 +45,53 @@ struct RecordingTests {
     #expect((mode[.posixPermissions] as? NSNumber)?.intValue == 0o600)
   }
 
+  @Test("long answers that are read as they come, searches and details come again the same")
+  func replaysSearches() async throws {
+    let home = try Home()
+    let script = """
+      jobtech.snapshot | where workplace_address.region_code == "01" | select id, headline, employer | save ab
+      store.ab | sort by id
+      jobtech.stream --updated-after 2d | count by removed
+      jobtech.search --q kock | take 3 | select id | jobtech.ad | select id, publication_date
+      jobtech.taxonomy --type region | count
+      jobtech.search --stats region
+      nav.public_feed --published 3d | select uuid, published, expires, workLocations
+      """
+    let path = try home.file("script.fjord", script)
+    var options = StandInOptions()
+    options.ads = 600
+    let jobtech = try await StandIns.start(name: "jobtech", options: options)
+    let feed = try await StandIns.start(name: "nav-public-feed", options: options)
+    let variables = StandIns.environment(of: "jobtech", at: jobtech.baseURL).merging(
+      StandIns.environment(of: "nav-public-feed", at: feed.baseURL)
+    ) { $1 }
+    let run = ["--format", "csv", "run", path]
+    let live = try await Program.run(
+      ["--now", "2026-11-02T12:00:00+01:00", "--record", "t.tape"] + run, home: home,
+      environment: home.environment(variables))
+    await jobtech.stop()
+    await feed.stop()
+    #expect(live.status == 0 && live.lines.count > 30, "\(live.lines.count) \(live.error)")
+    let again = try await Program.run(
+      ["--replay", "t.tape"] + run, home: home, environment: home.environment(["TZ": "Asia/Tokyo"]))
+    #expect(again.status == 0 && again.output == live.output && again.error == live.error)
+  }
+
+  @Test("a password in what should be a base URL is in no recording, and the fault comes again")
+  func unreadableBase() async throws {
+    let home = try Home()
+    let run = ["-c", "jobtech.search | take 1"]
+    let live = try await Program.run(
+      ["--record", "t.tape"] + run, home: home,
+      environment: home.environment(["FJORD_JOBTECH_URL": "http://user:hemligt@127.0.0.1:1"]))
+    #expect(live.status == 2 && live.error.contains("`FJORD_JOBTECH_URL` is no base URL"))
+    let tape = try String(contentsOfFile: home.path + "/t.tape", encoding: .utf8)
+    #expect(tape.contains("FJORD_JOBTECH_URL") && !tape.contains("hemligt"))
+    #expect(!live.error.contains("hemligt"))
+    let again = try await Program.run(["--replay", "t.tape"] + run, home: home)
+    #expect(again.status == live.status && again.error == live.error)
+  }
+
   @Test("a recording without --now stops the clock, and the replay stands at the same time")
   func stopsTheClock() async throws {
     let home = try Home()

@@ -101,6 +101,80 @@ struct RequestTests {
     await standIn.stop()
   }
 
+  @Test("a pause that a service asked one process for is kept by another that comes meanwhile")
+  func sharedPause() async throws {
+    let home = try Home()
+    var options = StandInOptions()
+    options.ads = 200
+    options.faults = Faults([
+      Fault(.status(429, retryAfter: "2"), at: 1)
+    ])
+    let standIn = try await StandIns.start(name: "jobtech", options: options)
+    let environment = home.environment(StandIns.environment(of: "jobtech", at: standIn.baseURL))
+    func start(_ word: String) throws -> @Sendable () async throws -> Program.Ending {
+      try Program.start(
+        now + ["-c", "jobtech.search --q \(word) | take 1 | count"], home: home,
+        environment: environment
+      ).ending
+    }
+    let began = ContinuousClock.now
+    let first = try start("kock")
+    let rates = home.path + "/.local/state/fjord/rates"
+    try await eventually {
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: rates)) ?? []
+      return files.contains { file in
+        (try? String(contentsOfFile: rates + "/" + file, encoding: .utf8))?.hasSuffix("\n") == true
+      }
+    }
+    let second = try await start("lärare")()
+    #expect(began.duration(to: .now) > .seconds(2))
+    #expect(second.status == 0, "\(second.error)")
+    #expect(try await first().status == 0)
+    #expect(standIn.requests.lines.map(\.status) == [429, 200, 200])
+    await standIn.stop()
+  }
+
+  @Test(
+    "traced lines of searches and streams work when pasted",
+    arguments: [
+      (
+        "jobtech",
+        "jobtech.search --q \"sjuksköterska 'x' $HOME `id` !\" --employer [\"A, B & C\"] | take 1 | select id"
+      ),
+      ("jobtech", "jobtech.stream --updated-after 1d | count"),
+      ("jobtech", "jobtech.taxonomy --preferred-label \"Malmö\" | count"),
+      (
+        "nav-public-feed",
+        "nav.public_feed --published \"[2026-10-01,2026-11-01T00:30:00+01:00)\" --source \"!A\" | count"
+      ),
+    ])
+  func pastedSearch(_ name: String, _ pipeline: String) async throws {
+    let home = try Home()
+    var options = StandInOptions()
+    options.ads = 200
+    let standIn = try await StandIns.start(name: name, options: options)
+    let variables = StandIns.environment(of: name, at: standIn.baseURL)
+    let run = try await Program.run(
+      now + ["--trace", "-c", pipeline], home: home, environment: home.environment(variables))
+    #expect(run.status == 0, "\(run.error)")
+    let asked = standIn.requests.lines
+    let lines = run.error.split(separator: "\n").filter { $0.hasPrefix("curl ") }
+    #expect(lines.count == asked.count && !asked.isEmpty)
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-e", "-u", "-c", lines.joined(separator: "\n")]
+    shell.environment = home.environment(variables)
+    shell.standardOutput = FileHandle.nullDevice
+    try shell.run()
+    while shell.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(shell.terminationStatus == 0)
+    let pasted = standIn.requests.lines.dropFirst(asked.count)
+    #expect(pasted.map(\.target) == asked.map(\.target))
+    // With the same fields of the head come the same bytes.
+    #expect(pasted.map(\.status) == asked.map(\.status))
+    await standIn.stop()
+  }
+
   @Test("traced lines do what the program did when a shell runs them one after the other")
   func pasted() async throws {
     let home = try Home()

@@ -12,6 +12,8 @@ final class JobTechAPI: LocalAPI {
     var lastStream: Int64?
     /// The ads that are shown at a moment, kept for the next question.
     var shown: (at: Int64, ads: [JobTechAd])?
+    /// The body of all of them at a moment, which is long to make.
+    var snapshot: (at: Int64, body: [UInt8])?
   }
 
   private let log: JobTechLog
@@ -165,10 +167,19 @@ final class JobTechAPI: LocalAPI {
   // MARK: Stream
 
   private func snapshot(_ request: StandInRequest, _ now: Int64) -> StandInAnswer {
-    let ads = shown(at: now)
-    return list(request) {
-      ads.map { JobTechAdJSON.object(JobTechAdJSON($0, at: now).parts) }
+    if Self.wantsLines(request) { return list(request) { [self] in objects(at: now) } }
+    var answer = list(request) { [] }
+    answer.body = .made(signature: nil) { [self] in
+      if let made = state.withLock({ $0.snapshot }), made.at == now { return made.body }
+      let body = Self.array(objects(at: now))
+      state.withLock { $0.snapshot = (now, body) }
+      return body
     }
+    return answer
+  }
+
+  private func objects(at now: Int64) -> [[UInt8]] {
+    shown(at: now).map { JobTechAdJSON.object(JobTechAdJSON($0, at: now).parts) }
   }
 
   private func stream(_ request: StandInRequest, _ now: Int64) -> StandInAnswer {
@@ -205,11 +216,15 @@ final class JobTechAPI: LocalAPI {
       && (places.isEmpty || places.contains(where: areas.contains))
   }
 
+  private static func wantsLines(_ request: StandInRequest) -> Bool {
+    request.headers[.accept]?.contains("application/jsonl") == true
+  }
+
   /// A list as an array, or one ad a line where that is asked for; never compressed.
   private func list(
     _ request: StandInRequest, _ make: @escaping @Sendable () -> [[UInt8]]
   ) -> StandInAnswer {
-    let isLines = request.headers[.accept]?.contains("application/jsonl") == true
+    let isLines = Self.wantsLines(request)
     var answer = StandInAnswer(200, type: isLines ? "application/jsonl" : JobTechErrors.json)
     answer.isCompressible = false
     answer.body = .made(signature: nil) {

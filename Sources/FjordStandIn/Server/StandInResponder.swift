@@ -31,6 +31,12 @@ final class StandInResponder: HTTPResponder {
     email = options.email
   }
 
+  /// Replaces the faults; a page that is answered again is one that was answered under them.
+  func set(_ faults: Faults) {
+    pageBefore.withLock { $0 = nil }
+    self.faults.set(faults)
+  }
+
   func respond(to request: Request, context: StandInConnection) async throws -> Response {
     let target = request.head.path ?? "/"
     var asked = StandInRequest(

@@ -60,6 +60,18 @@ struct FaultsOverTheWireTests {
     }
   }
 
+  @Test("a page from before the faults were set is not repeated")
+  func repeatedSince() async throws {
+    try await served { standIn, client async throws in
+      let last = try await client.get("/api/v1/feed?last").body
+      standIn.setFaults(try Faults(parsing: ["repeat at=1,3"]))
+      let first = try await client.get("/api/v1/feed?pageSize=5").body
+      #expect(first != last)
+      #expect(try await client.get("/api/v1/feed?last").body == last)
+      #expect(try await client.get("/api/v1/feed?pageSize=5").body == last)
+    }
+  }
+
   @Test("a rotated token is refused from its request on, and the new one is accepted")
   func rotated() async throws {
     try await served("rotate on=page at=2") { standIn, _ async throws in

@@ -162,6 +162,21 @@ import Testing
     }
   }
 
+  @Test func `an unknown kind or label gets no error and no concepts, which is warned of`()
+    async throws
+  {
+    try await withJobTech { standIn async throws in
+      let bench = Bench(url: standIn.baseURL)
+      let options: [String: Value] = ["type": .string("muncipality")]
+      #expect(try await bench.batches("jobtech.taxonomy", options).rows.isEmpty)
+      let warning = bench.context.notices.takeWarnings().first
+      #expect(warning?.code == "jobtech.unknown-concepts")
+      #expect(warning?.message.contains("muncipality") == true)
+      #expect(try await !bench.batches("jobtech.taxonomy").rows.isEmpty)
+      #expect(bench.context.notices.takeWarnings().isEmpty)
+    }
+  }
+
   @Test(arguments: ["", "<html>", "{\"taxonomy/type\":\"x\"}", "[{\"id\":\"x\"}]"])
   func `what is no list of concepts is a fault`(_ body: String) async throws {
     let bench = Bench.scripted { HTTPAnswer(200, body, for: $0) }

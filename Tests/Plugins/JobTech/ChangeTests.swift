@@ -154,6 +154,52 @@ import Testing
     #expect(batches.last?.checkpoint?.text == "changes:2026-11-02T11:55:00Z@42")
   }
 
+  @Test func `a snapshot that broke off needs two requests, known before any`() async throws {
+    for (now, count) in [(Bench.now, 1), (Bench.now + 60_000_000, 2)] {
+      let bench = Bench.scripted(now: now) { HTTPAnswer(500, "", for: $0) }
+      let source = try await bench.source("jobtech.snapshot")
+      var request = Self.keyed
+      #expect(source.need(request).count == 1)
+      request.resume = Checkpoint("all:2026-11-02T11:00:00Z@40")
+      #expect(source.need(request).count == count)
+    }
+  }
+
+  @Test func `an ad that changes while an answer is asked for again is one row and no two`()
+    async throws
+  {
+    let filler = ",\"headline\":\"\(String(repeating: "x", count: 900))\""
+    let ads = (1..<2000).map { madeAd("\($0)", filler) }
+    let first = ([madeAd("0", timestamp: 5)] + ads).joined(separator: ",")
+    let then = ads + [madeAd("0", timestamp: 6)]
+    let asked = Record<Int>()
+    let bench = Bench.scripted { request in
+      let isFirst = asked.add(0) % 2 == 1
+      return HTTPAnswer(
+        200, isFirst ? "[" + first : "[" + then.joined(separator: ",") + "]", for: request)
+    }
+    let plain = try await bench.ids("jobtech.snapshot")
+    #expect(plain.count == 2000 && Set(plain).count == 2000)
+    // By their identity rows find the newer state.
+    let keyed = try await bench.batches("jobtech.snapshot", [:], Self.keyed)
+    #expect(keyed.ids.count == 2001 && keyed.values("timestamp").last == .int(6))
+  }
+
+  @Test func `a window that ends before it begins is refused and not asked for`() async throws {
+    let bench = Bench.scripted { HTTPAnswer(200, "[]", for: $0) }
+    for before in [Int64(86_400_000_000), 172_800_000_000] {
+      let options: [String: Value] = [
+        "updated-after": .duration(CalendarDuration(microseconds: 86_400_000_000)),
+        "updated-before": .duration(CalendarDuration(microseconds: before)),
+      ]
+      await #expect(throws: JobTechFault.noWindow) {
+        try await bench.batches("jobtech.stream", options)
+      }
+    }
+    #expect(JobTechFault.noWindow.diagnostic.status == .check)
+    #expect(bench.http.requestCount == 0)
+  }
+
   @Test(arguments: [
     ("<html>Bad gateway</html>", "jobtech.no-array"), ("", "jobtech.no-array"),
     ("{\"message\":\"x\"}", "jobtech.no-array"), ("[", "jobtech.cut-off"),

@@ -149,14 +149,97 @@ import Testing
     }
   }
 
-  @Test func `ads that move between two pages come once`() async throws {
+  @Test func `ads that move between two pages come once, and those passed over at the end`()
+    async throws
+  {
+    let asked = Record<Int>()
+    let bench = Bench.scripted { request in
+      let isFirst = request.address.text.contains("offset=0")
+      let isMoved = asked.add(0) > 1
+      let ids = isFirst ? Array(0..<100) : isMoved ? Array(98..<198) : []
+      // What the first walk passed over stands on its first page by now.
+      let shown = asked.all.count > 2 && isFirst ? Array(198..<200) + Array(0..<98) : ids
+      return HTTPAnswer(200, madePage(shown.map { "\($0)" }, total: 200), for: request)
+    }
+    #expect(try await bench.ids("jobtech.search") == (0..<200).map { "\($0)" })
+    #expect(bench.http.requestCount == 3)
+    #expect(bench.context.notices.takeIncompleteness() == nil)
+  }
+
+  @Test(arguments: [nil, 199, 200, 201]) func `ads that never come mark the result`(
+    _ limit: Int?
+  ) async throws {
     let bench = Bench.scripted { request in
       let isFirst = request.address.text.contains("offset=0")
       let ids = (isFirst ? 0..<100 : 98..<198).map { "\($0)" }
       return HTTPAnswer(200, madePage(ids, total: 200), for: request)
     }
-    let ids = try await bench.ids("jobtech.search")
+    let ids = try await bench.ids("jobtech.search", [:], ScanRequest(limit: limit))
     #expect(ids == (0..<198).map { "\($0)" })
+    #expect(bench.http.requestCount <= 8)
+    let fault = bench.context.notices.takeIncompleteness()
+    #expect(fault?.code == "jobtech.moved" && fault?.status == .incomplete)
+    #expect(fault?.message.hasPrefix("2 of the ads") == true)
+  }
+
+  @Test func `ads that go while a walk is on its way are not missed`() async throws {
+    let bench = Bench.scripted { request in
+      let isFirst = request.address.text.contains("offset=0")
+      let ids = (isFirst ? 0..<100 : 100..<198).map { "\($0)" }
+      return HTTPAnswer(200, madePage(ids, total: isFirst ? 200 : 198), for: request)
+    }
+    #expect(try await bench.ids("jobtech.search").count == 198)
+    #expect(bench.http.requestCount == 2)
+    #expect(bench.context.notices.takeIncompleteness() == nil)
+  }
+
+  @Test func `counts of a kind are those of the ads, also of those that no search reaches`()
+    async throws
+  {
+    try await withJobTech(ads: 20_000) { standIn async throws in
+      let bench = Bench(url: standIn.baseURL)
+      let options: [String: Value] = [
+        "stats": .string("region,country"), "stats.limit": .int(30), "q": .string("kock lärare"),
+      ]
+      let counts = try await bench.batches("jobtech.search", options).rows
+      let ads = try await bench.batches("jobtech.search", ["q": .string("kock lärare")])
+      var expected: [String: Int64] = [:]
+      for case .record(let parts) in ads.values("workplace_address") {
+        for part in parts where part.name == "region_code" || part.name == "country_code" {
+          if case .string(let code) = part.value {
+            expected["\(part.name) \(code)", default: 0] += 1
+          }
+        }
+      }
+      var found: [String: Int64] = [:]
+      for row in counts {
+        guard case .string(let type) = row[0], case .string(let code) = row[3],
+          case .int(let count) = row[4]
+        else {
+          Issue.record("\(row)")
+          return
+        }
+        found["\(type)_code \(code)"] = count
+      }
+      #expect(found == expected && found.count > 5)
+      standIn.requests.reset()
+      let all = try await bench.batches("jobtech.search", ["stats": .string("country")]).rows
+      #expect(all.count == 1)
+      if case .int(let count)? = all.first?[4] { #expect(count > 2100) }
+      #expect(standIn.requests.lines.map(\.target) == ["/search?stats=country&limit=0"])
+    }
+  }
+
+  @Test(arguments: [
+    "", "<html>", "{\"total\":{\"value\":1}}", "{\"total\":{\"value\":1},\"stats\":[{}]}",
+    "{\"total\":{\"value\":1},\"stats\":[{\"type\":\"region\",\"values\":[1]}]}",
+  ])
+  func `what holds no counts is a fault`(_ body: String) async throws {
+    let bench = Bench.scripted { HTTPAnswer(200, body, for: $0) }
+    let fault = await #expect(throws: JobTechFault.self) {
+      try await bench.batches("jobtech.search", ["stats": .string("region")])
+    }
+    #expect(fault?.diagnostic.code == "jobtech.no-page")
   }
 
   @Test(arguments: [

@@ -70,6 +70,9 @@ import Testing
       #expect(try await bench.ids("jobtech.search", ["municipality": .string("9999")]).isEmpty)
       let warning = bench.context.notices.takeWarnings().first
       #expect(warning?.code == "jobtech.nothing" && warning?.reason == "asked for 9999")
+      let counted: [String: Value] = ["municipality": .string("9999"), "stats": .string("region")]
+      #expect(try await bench.batches("jobtech.search", counted).rows.isEmpty)
+      #expect(bench.context.notices.takeWarnings().map(\.code) == ["jobtech.nothing"])
       #expect(try await bench.ids("jobtech.search", ["q": .string("zzzz")]).isEmpty)
       #expect(bench.context.notices.takeWarnings().isEmpty)
     }
@@ -170,6 +173,57 @@ import Testing
         #expect(batches.values("headline")[row].isNull)
         #expect(batches.values("removed")[row] == .bool(true))
       }
+    }
+  }
+
+  @Test(
+    arguments: [
+      // Within the second of the removal, by the ad's milliseconds.
+      (changed: 1_793_613_600_800, removed: "2026-11-02T11:00:00", state: RowState.gone),
+      (changed: 1_793_613_601_500, removed: "2026-11-02T11:00:00", state: .live),
+      // 02:45 for the first time, and 02:30 for the second or the first: that is not said.
+      (changed: 1_792_889_100_000, removed: "2026-10-25T02:30:00", state: .gone),
+      (changed: 1_792_892_700_000, removed: "2026-10-25T02:30:00", state: .live),
+    ])
+  func `a removal's time is one of whole seconds that autumn repeats: the last meant counts`(
+    _ ad: (changed: Int64, removed: String, state: RowState)
+  ) async throws {
+    let stub = "{\"id\":\"1\",\"removed\":true,\"removed_date\":\"\(ad.removed)\"}"
+    for states in [
+      [madeAd("1", timestamp: ad.changed), stub], [stub, madeAd("1", timestamp: ad.changed)],
+    ] {
+      let bench = Bench.scripted {
+        HTTPAnswer(200, "[" + states.joined(separator: ",") + "]", for: $0)
+      }
+      let batches = try await bench.batches(
+        "jobtech.stream", ["updated-after": .timestamp(0)], ScanRequest(wantsIdentity: true))
+      #expect(batches.states.last == ad.state)
+    }
+  }
+
+  @Test func `a removal that repeats the ad's time stamp, or has the greatest there is, counts`()
+    async throws
+  {
+    for time in [5, Int64.max] {
+      let stub = "{\"id\":\"1\",\"removed\":true,\"removed_date\":null,\"timestamp\":\(time)}"
+      let bench = Bench.scripted {
+        HTTPAnswer(200, "[\(madeAd("1", timestamp: 5)),\(stub)]", for: $0)
+      }
+      let batches = try await bench.batches(
+        "jobtech.stream", ["updated-after": .timestamp(0)], ScanRequest(wantsIdentity: true))
+      #expect(batches.states == [.live, .gone])
+    }
+  }
+
+  @Test func `a place whose latitude comes second finds nothing, which is warned of`() async throws
+  {
+    try await withJobTech { standIn async throws in
+      let bench = Bench(url: standIn.baseURL)
+      #expect(
+        try await bench.ids("jobtech.search", ["position": .string("18.06,59.33")]).isEmpty)
+      let warning = bench.context.notices.takeWarnings().first
+      #expect(warning?.message.contains("18.06,59.33") == true)
+      #expect(warning?.reason?.contains("latitude comes first") == true)
     }
   }
 
