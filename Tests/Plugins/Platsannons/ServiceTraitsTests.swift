@@ -201,19 +201,15 @@ import Testing
     #expect(rows["annonsrubrik"] == [.null] && rows.texts("lan") == ["ab"])
   }
 
-  @Test func `every whole ad is the same in JSON and XML, hostile texts too`() async throws {
-    try await withPlatsannons(ads: 3000) { standIn in
+  @Test func `an ad with hostile text is the same in JSON and XML`() async throws {
+    try await withPlatsannons { standIn in
       let bench = Bench(url: standIn.address)
-      let ids = try await bench.rows("matchning", nil, ["lanid": .int(14)]).texts("annonsid")
-      var hadControls = false
-      for id in ids.compactMap(\.self) {
-        let json = try await bench.rows("annons", .string(id))
-        let xml = try await bench.rows("annons", .string(id), ["accept": .string("xml")])
-        #expect(json.values == xml.values)
-        hadControls =
-          hadControls || json.first("annons", "annonstext").text?.contains("[31m") == true
-      }
-      #expect(hadControls)
+      let found = try await bench.rows("matchning", nil, ["nyckelord": .string("script")])
+      let id = try #require(found.texts("annonsid").first ?? nil)
+      let json = try await bench.rows("annons", .string(id))
+      let xml = try await bench.rows("annons", .string(id), ["accept": .string("xml")])
+      #expect(json.first("annons", "annonstext").text?.contains("</script>[31m") == true)
+      #expect(json.values == xml.values)
     }
   }
 
