@@ -38,10 +38,14 @@ extension JobindsatsFault {
 
   private var answerFix: String? {
     switch self {
-    case .noTable: "`jobindsats.tables` lists them; ids are written in small letters"
+    case .noTable(let id, _, _, let near):
+      (Self.near(id, near).map { $0 + "; " } ?? "")
+        + "`jobindsats.tables` lists them; ids are written in small letters"
     case .notFound: "check `FJORD_JOBINDSATS_URL`: it holds what stands before `/v3`"
     case .refused:
       "the same again will be refused; `jobindsats.table` tells what the table has"
+    case .fractions:
+      "set `FJORD_JOBINDSATS_FRACTIONS=1`: all measures are then numbers with fractions"
     case .noAnswer, .otherPeriods: "trying again later may help"
     case .otherColumns: "the table may have changed: `--fresh` asks for its description again"
     case .unreadableCheckpoint: "`save` with `--restart` walks again from the table's start"
