@@ -84,12 +84,14 @@ struct DataColumns: Sendable {
 
   /// Why values can't be added up, and which published row has the total.
   private static func reason(_ traits: MeasureTraits, _ selection: Selection) -> String {
-    let isSplit = selection.dimensions.contains(where: \.isSplit)
-    let why =
-      (traits.unit == "percent" || traits.type == .float
-      ? "shares and averages have no weights here" : "small counts are withheld")
-      + (isSplit ? ", and totals stand among the rows" : ", and periods are no parts of a whole")
-    guard isSplit else { return "\(why); each row is what is published for its period" }
+    let measured =
+      traits.unit == "percent" || traits.type == .float
+      ? "shares and averages have no weights here" : "small counts are withheld"
+    let choices = selection.dimensions
+    guard choices.contains(where: \.isSplit) || choices.allSatisfy(\.isTotal) else {
+      return "\(measured), and periods add up to nothing; a row is what is published for its period"
+    }
+    let why = "\(measured), and totals stand among the rows"
     let tops = selection.dimensions.map { choice in
       choice.isSplit ? choice.values.first { choice.totals.contains($0.name) } : choice.values.first
     }

@@ -66,7 +66,9 @@ struct DimensionChoice: Sendable, Hashable {
     }
   }
 
-  /// Above others are values whose id begins the others'; where ids are no paths, those that lie on a
+  /// The names of chosen values that have others among them.
+  ///
+  /// Those are values whose id begins the others'; where ids are no paths, those that lie on a
   /// coarser level. A name that a value without parts bears too is no total, and neither is what is
   /// not stated (`Uoplyst`), wherever it stands.
   private static func totals(

@@ -184,6 +184,47 @@ import Testing
     #expect(try totals("_kon", "*") == ["Køn i alt"])
     #expect(try totals("_kon", "level:kon") == [])
   }
+
+  @Test func `a value is a total of what its path holds, or of finer levels where ids are none`()
+    throws
+  {
+    func totals(_ ids: [String], _ chosen: [String]) throws -> Set<String> {
+      let levels = [[0], [1, 2], [3, 4, 5]].map { places in
+        AreaNames.level("level", "Level", places.filter { $0 < ids.count }.map { ids[$0] })
+      }
+      let hierarchy = TableFacts.Hierarchy(
+        id: "_h", name: "H", levels: levels.filter { !$0.values.isEmpty })
+      let dimension = TableFacts.Dimension(
+        id: "_d", name: "D", hierarchies: [hierarchy], isArea: false)
+      return try DimensionChoice(dimension, hierarchy, chosen).totals
+    }
+    let paths = ["/", "/1/", "/2/", "/1/11/", "/1/12/", "/2/21/"]
+    #expect(try totals(paths, ["*"]) == ["/", "/1/", "/2/"])
+    #expect(try totals(paths, ["/1/", "/1/12/", "/2/21/"]) == ["/1/"])
+    #expect(try totals(paths, ["/1/", "/2/21/"]) == [])
+    #expect(try totals(paths, ["/1/", "/2/"]) == [])
+    #expect(try totals(paths, ["/", "/2/21/"]) == ["/"])
+    let names = ["Alle", "A", "B", "A1", "A2", "B1"]
+    #expect(try totals(names, ["A", "B1"]) == ["A"])
+    #expect(try totals(names, ["A1", "B1"]) == [])
+    #expect(try totals(["Alle", "A", "AB"], ["A", "AB"]) == [])
+  }
+
+  @Test func `a measure whose name has a comma is found by it`() async throws {
+    let description = MadeTable.description.replacing("Andel ledige (pct.)", with: "Antal, tilgang")
+    let bench = Bench.scripted { HTTPAnswer(200, description, for: $0) }
+    let source = try await bench.source(
+      "jobindsats.data", "made", ["measures": .string("Antal, tilgang")])
+    #expect(source.schema.names.dropFirst(3).first == "Antal, tilgang")
+    #expect(source.plan(ScanRequest()).first?.contains("mgroup.g_1=mes_2") == true)
+  }
+
+  @Test func `where one area alone is asked for no total row is promised`() async throws {
+    let bench = Bench.made { MadeTable.data($0) }
+    let source = try await bench.source("jobindsats.data", "made", ["area": .string("Køge")])
+    let reason = try #require(source.schema.fields[3].semantics.notAdditiveReason)
+    #expect(!reason.contains("i_alt") && reason.contains("published for its period"))
+  }
 }
 
 /// A table that tests make: areas by two hierarchies, sex, two measures, months and quarters.
