@@ -150,9 +150,11 @@ import Testing
       #expect(reason.hasPrefix("1 was sent already") && reason.hasSuffix("no rows were asked for"))
       #expect(asked.all == ["/v3/table/made?format=json"])
       try await EngineBench(bench(2), storeAt: folder + "/s.sqlite").run("jobindsats.data \"made\"")
-      let alone = await EngineBench(bench(0), storeAt: folder + "/s.sqlite")
-        .fault("jobindsats.table \"made\"")
-      #expect(alone?.message == "1 request is needed, and `--max-requests` allows 0")
+      let none = await EngineBench(bench(0), storeAt: folder + "/s.sqlite")
+        .fault("jobindsats.data \"made\"")
+      #expect(none?.status == .check && none?.code == "http.max-requests")
+      let table = try await bench(9).source("jobindsats.table", "made")
+      #expect(table.need(ScanRequest()).total == 1)
       #expect(asked.all.count == 3)
     }
   }

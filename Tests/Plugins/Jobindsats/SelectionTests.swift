@@ -22,13 +22,16 @@ import Testing
 
   @Test(
     arguments: [
-      ("period", "2026M09", "jobindsats.period", nil),
+      ("period", "2026M09", "jobindsats.period", "\"latest:1\" asks for the newest, `2026M08`"),
       ("period", "2026m08", "jobindsats.period", "write `2026M08`: case counts"),
       ("period", "latest:61", "jobindsats.latest", "write \"latest:60\", or \"*\""),
       ("period", "latest:0", "jobindsats.period-form", nil),
       ("period", "latest", "jobindsats.period", nil),
       ("period", "", "jobindsats.period-form", nil),
-      ("period", "2026M05,2026Q01", "jobindsats.mixed-periods", nil),
+      (
+        "period", "2026M05,2026Q01", "jobindsats.mixed-periods",
+        "ask for one type at a time: `--period-type M`"
+      ),
       ("period", "2026Y01", "jobindsats.period-type", nil),
       ("period-type", "Y", "jobindsats.period-type", nil),
       ("period-type", "m", "jobindsats.period-type", "write `M`: case counts"),
@@ -42,7 +45,8 @@ import Testing
         "area", "Ærøs kommune", "jobindsats.area",
         "write `Ærø`: municipalities stand without \"Kommune\""
       ),
-      ("area", ",", "jobindsats.value-missing", nil),
+      ("area", ",", "jobindsats.value-missing", "name some, or leave it out"),
+      ("area", "Hele landt", "jobindsats.area", "`Hele landet` might be meant"),
       ("area", "Køge,Region Sjælland", "jobindsats.areas-apart", nil),
       ("measures", "mes_3", "jobindsats.measure", "`mes_1` or `mes_2` might be meant"),
     ] as [(String, String, String, String?)])
