@@ -8,7 +8,8 @@ struct DataColumns: Sendable {
   /// Other names under which the service may head a measure's column.
   let aliases: [[String]]
 
-  init(_ selection: Selection, _ version: JobindsatsVersion) {
+  /// - Parameter hasFractions: Whether no measure is taken for whole numbers.
+  init(_ selection: Selection, _ version: JobindsatsVersion, hasFractions: Bool = false) {
     let keys = [Self.period] + selection.dimensions.map { Self.field($0, selection.facts) }
     keyCount = keys.count
     let names = selection.measures.map(\.measure.name)
@@ -17,7 +18,9 @@ struct DataColumns: Sendable {
     for (group, measure) in selection.measures {
       let long = "\(group.name): \(measure.name)"
       let isTwice = names.count { $0 == measure.name } > 1 && !group.name.isEmpty
-      fields.append(Self.field(isTwice ? long : measure.name, measure, group, selection))
+      var field = Self.field(isTwice ? long : measure.name, measure, group, selection)
+      if hasFractions { field.type = .float }
+      fields.append(field)
       aliases.append([measure.name, long] + (group.measures.count == 1 ? [group.name] : []))
     }
     self.aliases = aliases
@@ -81,10 +84,14 @@ struct DataColumns: Sendable {
 
   /// Why values can't be added up, and which published row has the total.
   private static func reason(_ traits: MeasureTraits, _ selection: Selection) -> String {
-    let why =
+    let measured =
       traits.unit == "percent" || traits.type == .float
-      ? "shares and averages have no weights here, and totals stand among the rows"
-      : "small counts are withheld, and totals stand among the rows"
+      ? "shares and averages have no weights here" : "small counts are withheld"
+    let choices = selection.dimensions
+    guard choices.contains(where: \.isSplit) || choices.allSatisfy(\.isTotal) else {
+      return "\(measured), and periods add up to nothing; a row is what is published for its period"
+    }
+    let why = "\(measured), and totals stand among the rows"
     let tops = selection.dimensions.map { choice in
       choice.isSplit ? choice.values.first { choice.totals.contains($0.name) } : choice.values.first
     }

@@ -26,7 +26,7 @@ struct DataReader: Sendable {
   /// Reads a body that answers for some periods.
   ///
   /// Nulls: what is withheld or not yet known. Errors: `jobindsats.no-answer`,
-  /// `jobindsats.other-columns`, `jobindsats.other-periods`.
+  /// `jobindsats.other-columns`, `jobindsats.other-periods`, `jobindsats.fractions`.
   func read(_ body: [UInt8], url: String, asked codes: [String]) throws(JobindsatsFault) -> Page {
     let headings = try headings(body, url: url)
     let answer = try AnswerColumns(headings, columns, selection)
@@ -39,6 +39,7 @@ struct DataReader: Sendable {
       try JSONRowReader(rows: Self.rows(version), columns: wanted).read(body)
     }
     var misfits = rows.mismatches.reduce(0, +)
+    if misfits > 0 { try refuseFractions(body, url: url, answer, present, rows) }
     var read: [Column] = []
     for (column, field) in served.enumerated() {
       guard let place = present.firstIndex(of: column) else {
@@ -52,6 +53,9 @@ struct DataReader: Sendable {
         continue
       }
       let (numbers, strange) = DecimalText.numbers(found, field.type)
+      if strange > 0, field.type == .int {
+        try refuseFractions(of: field, DecimalText.numbers(found, .float).0, url: url)
+      }
       read.append(numbers)
       misfits += strange
     }
@@ -64,6 +68,33 @@ struct DataReader: Sendable {
     return Page(
       rows: Batch(columns: read + marks, count: rows.count), withheld: max(0, withheld - misfits),
       misfits: misfits, guessed: answer.guessed)
+  }
+
+  /// Whole numbers of version 3 are read once more as any numbers, where some fit badly.
+  private func refuseFractions(
+    _ body: [UInt8], url: String, _ answer: AnswerColumns, _ present: [Int], _ rows: JSONRows
+  ) throws(JobindsatsFault) {
+    for (place, column) in present.enumerated() where rows.mismatches[place] > 0 {
+      let field = columns.schema.fields[column]
+      guard field.type == .int else { continue }
+      let wanted = JSONColumn([.element(answer.places[column] ?? 0)], .float)
+      let numbers = try reading(url) { () throws(Diagnostic) in
+        try JSONRowReader(rows: Self.rows(version), columns: [wanted]).read(body)
+      }
+      try refuseFractions(of: field, numbers.columns[0], url: url)
+    }
+  }
+
+  /// A value is never lost because a measure's name promised whole numbers.
+  private func refuseFractions(
+    of field: Field, _ numbers: Column, url: String
+  ) throws(JobindsatsFault) {
+    for row in 0..<numbers.count {
+      guard case .float(let value) = numbers.value(at: row), Int64(exactly: value) == nil else {
+        continue
+      }
+      throw .fractions(field.name, value: value, url: url)
+    }
   }
 
   /// The type as which a column is read; numbers of version 2 are texts.

@@ -35,6 +35,10 @@ struct DataSource: Source {
       revised (`FJORD_JOBINDSATS_REVISED_MONTHS`); rows that come no more are removed. `save --restart` \
       asks for all periods again.
 
+      The service says no types: counts are whole numbers by their names, all else may have fractions. \
+      Should a count come with a fraction, nothing is shown, and `FJORD_JOBINDSATS_FRACTIONS=1` takes all \
+      measures for such.
+
       `FJORD_JOBINDSATS_VERSION=2` speaks the older version with the same options; it has names in \
       place of ids and gives all measures always.
       """,
@@ -78,34 +82,33 @@ struct DataSource: Source {
 
   /// Asks for the table's description where it may, and checks the arguments against it.
   ///
-  /// Errors: `jobindsats.table-id`, those of the selection, those of requests.
+  /// Errors: `jobindsats.table-id`, `jobindsats.no-table`, those of the selection, those of requests.
   static func open(_ arguments: SourceArguments, _ context: RunContext) async throws -> any Source {
     let service = try JobindsatsService(context)
     let id = try TableID.read(arguments, service.version)
     let months = try revisedMonths(context)
+    let hasFractions = try hasFractions(context)
     let facts: TableFacts
     if context.mayAskToOpen {
-      do {
-        facts = try await Jobindsats.keeper.facts(id, service, context)
-      } catch JobindsatsFault.notFound(let url, let cause) {
-        throw JobindsatsFault.noTable(id, url: url, cause: cause)
-          .diagnostic(at: arguments.positional.first?.span)
-      }
+      facts = try await Jobindsats.keeper.facts(
+        id, at: arguments.positional.first?.span, service, context)
     } else if let known = Jobindsats.keeper.known(id, service) {
       facts = known
     } else {
       return try UnaskedDataSource(id, arguments, context.notices)
     }
     return DataSource(
-      try Selection(arguments, facts), service, revisedMonths: months)
+      try Selection(arguments, facts), service, revisedMonths: months, hasFractions: hasFractions)
   }
 
-  init(_ selection: Selection, _ service: JobindsatsService, revisedMonths: Int) {
+  init(
+    _ selection: Selection, _ service: JobindsatsService, revisedMonths: Int, hasFractions: Bool
+  ) {
     self.selection = selection
     self.service = service
     self.revisedMonths = revisedMonths
     periodsAtOnce = selection.periodsAtOnce(service.version)
-    columns = DataColumns(selection, service.version)
+    columns = DataColumns(selection, service.version, hasFractions: hasFractions)
     schema = columns.schema
   }
 
@@ -116,6 +119,18 @@ struct DataSource: Source {
       throw JobindsatsFault.revisedMonths(text, setting: setting).diagnostic
     }
     return months
+  }
+
+  /// Whether all measures are taken for numbers with fractions.
+  private static func hasFractions(_ context: RunContext) throws(Diagnostic) -> Bool {
+    switch context.settings.value("jobindsats", "fractions") {
+    case nil, "0": return false
+    case "1": return true
+    case let text?:
+      throw JobindsatsFault.fractionsSetting(
+        text, setting: context.settings.variable("jobindsats", "fractions")
+      ).diagnostic
+    }
   }
 
   /// The first period, where it is reckoned back from the latest.

@@ -66,30 +66,53 @@ struct DimensionChoice: Sendable, Hashable {
     }
   }
 
-  /// A name that stands on the finest level is no total, though a value above may bear it too.
+  /// The names of chosen values that have others among them.
   ///
-  /// Above it are values that lie on a coarser level or whose id begins another's; what is not stated
-  /// (`Uoplyst`) is a part wherever it stands.
+  /// Those are values whose id begins the others'; where ids are no paths, those that lie on a
+  /// coarser level. A name that a value without parts bears too is no total, and neither is what is
+  /// not stated (`Uoplyst`), wherever it stands.
   private static func totals(
     of hierarchy: TableFacts.Hierarchy, _ values: [TableFacts.Named]
   ) -> Set<String> {
     guard values.count > 1 else { return [] }
+    let above = hierarchy.hasPaths ? byPath(values) : byLevel(values, of: hierarchy)
+    let isTotal = { (name: String) in name.hasSuffix(" i alt") || name == "I alt" }
+    var totals = Set(above.map(\.name))
+    totals.subtract(Set(values).subtracting(above).map(\.name))
+    totals.formUnion(values.map(\.name).filter(isTotal))
+    return totals.filter { !$0.hasPrefix("Uoplyst") }
+  }
+
+  /// Values whose id begins that of another.
+  private static func byPath(_ values: [TableFacts.Named]) -> Set<TableFacts.Named> {
+    let sorted = values.sorted { $0.id < $1.id }
+    return Set(
+      zip(sorted, sorted.dropFirst()).filter { $1.id.hasPrefix($0.id) && $1 != $0 }.map(\.0))
+  }
+
+  /// Values that lie on a coarser level than others.
+  private static func byLevel(
+    _ values: [TableFacts.Named], of hierarchy: TableFacts.Hierarchy
+  ) -> Set<TableFacts.Named> {
     let chosen = Set(values)
     let levels = hierarchy.levels.map { $0.values.filter(chosen.contains) }.filter { !$0.isEmpty }
-    var totals = Set(levels.dropLast().joined().map(\.name))
-    let ids = values.map(\.id).filter { $0.hasPrefix("/") }.sorted()
-    for (place, id) in ids.enumerated().dropLast() where ids[place + 1].hasPrefix(id) {
-      totals.formUnion(values.filter { $0.id == id }.map(\.name))
-    }
-    totals.formUnion(values.map(\.name).filter { $0.hasSuffix(" i alt") || $0 == "I alt" })
-    if levels.count > 1, let finest = levels.last {
-      totals.subtract(finest.map(\.name).filter { !$0.hasSuffix(" i alt") })
-    }
-    return totals.filter { !$0.hasPrefix("Uoplyst") }
+    return Set(levels.dropLast().joined())
   }
 }
 
 extension TableFacts.Hierarchy {
+  /// Whether ids are paths, as `/1084/101/` within `/1084/`, each within one of the level above.
+  fileprivate var hasPaths: Bool {
+    guard values.allSatisfy({ $0.id.hasPrefix("/") && $0.id.hasSuffix("/") }) else { return false }
+    return zip(levels, levels.dropFirst()).allSatisfy { above, level in
+      let parents = Set(above.values.map(\.id))
+      return level.values.allSatisfy { value in
+        let parts = value.id.split(separator: "/").dropLast()
+        return parents.contains("/" + parts.map { $0 + "/" }.joined())
+      }
+    }
+  }
+
   /// The value of an id or a name.
   ///
   /// Errors: `jobindsats.value`.

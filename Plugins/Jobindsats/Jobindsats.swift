@@ -8,7 +8,8 @@ public enum Jobindsats {
   /// The plugin to be registered.
   public static let plugin = Plugin(
     name: "jobindsats", summary: "Statistics of the Danish labour market, from jobindsats.dk.",
-    homePage: "https://api.jobindsats.dk", settings: ["url", "key", "version", "revised_months"],
+    homePage: "https://api.jobindsats.dk",
+    settings: ["url", "key", "version", "revised_months", "fractions"],
     glossary: glossary,
     sources: [
       SubjectsSource.declaration, TablesSource.declaration, OneTableSource.declaration,

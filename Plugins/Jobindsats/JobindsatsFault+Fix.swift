@@ -10,10 +10,14 @@ extension JobindsatsFault {
     case .tableID: "write it as \"y25i07\"; `jobindsats.tables` lists them"
     case .subject: "write `--subject 1`, or \"1,25\""
     case .periodForm: "write \"latest:14\", \"2026M05,2026M06\" or \"*\""
-    case .mixedPeriods: "ask for one type at a time: `--period-type Q`"
+    case .mixedPeriods(let types):
+      "ask for one type at a time: `--period-type \(types.first ?? "M")`"
     case .periodType(let type, let known):
       Self.near(type, known) ?? known.first.map { "write `--period-type \($0)`" }
-    case .period(let text, _, _, _, let known): Self.near(text, known.reversed())
+    case .period(let text, _, _, let last, let known):
+      // A code that can be read means what it says: it is too late, or too early.
+      PeriodCode(text) == nil
+        ? Self.near(text, known.reversed()) : "\"latest:1\" asks for the newest, `\(last)`"
     case .latest(_, _, let available): "write \"latest:\(available)\", or \"*\""
     case .dimension(_, let ids):
       ids.first.map { "write `--hierarchy {\($0): \"*\"}`" }
@@ -27,6 +31,7 @@ extension JobindsatsFault {
         ?? "`jobindsats.table` shows them"
     case .area(let text, let known):
       Self.municipality(text, known) ?? Self.near(text, known) ?? "`jobindsats.table` shows them"
+    case .empty: "name some, or leave it out"
     case .areaTwice: "leave one out"
     case .areasApart: "ask for them one hierarchy at a time, and `union` the rows"
     case .measure(let text, let known, let names):
@@ -38,10 +43,14 @@ extension JobindsatsFault {
 
   private var answerFix: String? {
     switch self {
-    case .noTable: "`jobindsats.tables` lists them; ids are written in small letters"
+    case .noTable(let id, _, _, let near):
+      Self.near(id, near).map { $0 + "; `jobindsats.tables` lists them" }
+        ?? "`jobindsats.tables` lists them; ids are written in small letters"
     case .notFound: "check `FJORD_JOBINDSATS_URL`: it holds what stands before `/v3`"
     case .refused:
       "the same again will be refused; `jobindsats.table` tells what the table has"
+    case .fractions:
+      "set `FJORD_JOBINDSATS_FRACTIONS=1`: all measures are then numbers with fractions"
     case .noAnswer, .otherPeriods: "trying again later may help"
     case .otherColumns: "the table may have changed: `--fresh` asks for its description again"
     case .unreadableCheckpoint: "`save` with `--restart` walks again from the table's start"
@@ -57,7 +66,8 @@ extension JobindsatsFault {
 
   /// The name that may be meant; case counts in the service.
   private static func near(_ text: String, _ known: [String]) -> String? {
-    let names = nearestNames(to: text, among: known)
+    // One name may stand in several hierarchies.
+    let names = nearestNames(to: text, among: Set(known).sorted())
     guard let first = names.first else { return nil }
     return first.lowercased() == text.lowercased()
       ? "write `\(first)`: case counts"

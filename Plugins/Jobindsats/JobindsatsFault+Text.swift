@@ -17,6 +17,8 @@ extension JobindsatsFault {
     case .noKey: "key"
     case .version: "version"
     case .revisedMonths: "revised-months"
+    case .fractionsSetting: "fractions-setting"
+    case .fractions: "fractions"
     case .tableID: "table-id"
     case .subject, .noTablesOf: "subject"
     case .empty: "value-missing"
@@ -55,8 +57,8 @@ extension JobindsatsFault {
   private var status: ExitStatus {
     switch self {
     case .noKey: .unauthorised
-    case .version, .revisedMonths: .usage
-    case .noTable, .notFound, .refused, .noAnswer, .otherColumns, .otherPeriods,
+    case .version, .revisedMonths, .fractionsSetting: .usage
+    case .noTable, .notFound, .refused, .noAnswer, .otherColumns, .otherPeriods, .fractions,
       .unreadableCheckpoint:
       .source
     default: .check
@@ -70,6 +72,8 @@ extension JobindsatsFault {
       "`\(setting)` expected 3 or 2, found `\(text.shown)`"
     case .revisedMonths(let text, let setting):
       "`\(setting)` expected a number of months, found `\(text.shown)`"
+    case .fractionsSetting(let text, let setting):
+      "`\(setting)` expected 1 or 0, found `\(text.shown)`"
     case .tableID(let text): "`\(text.shown)` is no id of a table"
     case .subject: "`--subject` expected ids of subjects"
     case .empty(let option): "`--\(option)` names nothing"
@@ -108,7 +112,7 @@ extension JobindsatsFault {
 
   private var answerMessage: String {
     switch self {
-    case .noTable(let id, _, _): "`jobindsats` knows no table `\(id.shown)`"
+    case .noTable(let id, _, _, _): "`jobindsats` knows no table `\(id.shown)`"
     case .notFound: "`jobindsats` answered 404 (not found)"
     case .refused(let status, let cause, _, _):
       "`jobindsats` refused the request (\(status))" + (cause.map { ": \($0.shown)" } ?? "")
@@ -117,6 +121,8 @@ extension JobindsatsFault {
       "the answer of `jobindsats` has no column \(missing.quoted)"
     case .otherPeriods(let code, _):
       "the answer of `jobindsats` holds `\(code.shown)`, which was not asked for"
+    case .fractions(let measure, let value, _):
+      "`\(measure)` was taken for whole numbers, and the answer of `jobindsats` has \(value)"
     case .unreadableCheckpoint(let text):
       "the table's cursor, `\(text.shown)`, is none of `jobindsats.data`'s"
     case .noTablesOf(let subjects): "no table has subject \(subjects.quoted)"
@@ -143,10 +149,12 @@ extension JobindsatsFault {
     case .level(_, _, let known): "it has \(known.quoted)"
     case .areasApart(let names, let ids):
       "\(names.quoted) are not all in one of \(ids.quoted)"
-    case .noTable(_, let url, let cause), .notFound(let url, let cause):
+    case .noTable(_, let url, let cause, _), .notFound(let url, let cause):
       "asked for \(url)" + (cause.map { "; the server says: \($0.shown)" } ?? "")
     case .refused(_, _, let id, let url):
       "asked for \(url)" + (id.map { "; the request's id is \($0.shown)" } ?? "")
+    case .fractions(_, _, let url):
+      "the service says no types, so a measure's name tells them; asked for \(url)"
     case .noAnswer(_, let url, _), .otherPeriods(_, let url): "asked for \(url)"
     case .otherColumns(_, let found): "it has \(found.quoted)"
     case .large: "the service may time out beyond \(Selection.cellLimit) cells in one answer"

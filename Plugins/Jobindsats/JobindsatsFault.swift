@@ -8,6 +8,8 @@ enum JobindsatsFault: DiagnosticError, Hashable {
   case noKey(variable: String)
   /// A version that is not spoken.
   case version(String, setting: String)
+  /// Text that says neither yes nor no to fractions.
+  case fractionsSetting(String, setting: String)
   /// A number of months that is none.
   case revisedMonths(String, setting: String)
 
@@ -58,8 +60,8 @@ enum JobindsatsFault: DiagnosticError, Hashable {
 
   // Answers
 
-  /// No table of that id.
-  case noTable(String, url: String, cause: String?)
+  /// No table of that id; `near` are ids that may be meant.
+  case noTable(String, url: String, cause: String?, near: [String])
   /// A path that is not there.
   case notFound(url: String, cause: String?)
   /// A request that the service does not take.
@@ -68,6 +70,8 @@ enum JobindsatsFault: DiagnosticError, Hashable {
   case noAnswer(String, url: String, why: String)
   /// An answer without some of the columns.
   case otherColumns([String], found: [String])
+  /// A measure that was taken for whole numbers and has others.
+  case fractions(String, value: Double, url: String)
   /// An answer for another period.
   case otherPeriods(String, url: String)
   /// A stored cursor that is none of this source's.

@@ -47,7 +47,7 @@ struct JobindsatsService: Sendable {
   /// The host, for messages.
   var host: String { http.settings.base.origin.host }
 
-  /// Asks for a path.
+  /// Asks for a path; in the hour in which the service is closed only where no kept answer will do.
   ///
   /// Errors: `HTTPFault`; `jobindsats.key`, `jobindsats.refused`, `jobindsats.no-table`;
   /// `CancellationError`.
@@ -55,21 +55,29 @@ struct JobindsatsService: Sendable {
     guard let key else { throw JobindsatsFault.noKey(variable: keyVariable) }
     let authorisation: HTTPAuthorisation =
       version == .three ? .bearer(key) : .header("Authorization", key)
-    try await context.awaitOpening(Jobindsats.closedHours, of: http)
+    let opening: HTTPOpening = { [context, http] in
+      try await context.awaitOpening(Jobindsats.closedHours, of: http)
+    }
+    func ask() async throws -> HTTPAnswer {
+      try await http.get(
+        path, headers: Self.accept, authorise: authorisation, expecting: Self.refusals,
+        caching: caching, opening: opening)
+    }
     let answer: HTTPAnswer
     do {
-      answer = try await http.get(
-        path, headers: Self.accept, authorise: authorisation, expecting: Self.refusals,
-        caching: caching)
+      answer = try await ask()
     } catch var fault as HTTPFault where fault.isTransient {
       // The hour may have begun while it was asked, or this machine's clock be wrong: the error page
       // says nothing of that.
-      try await context.awaitOpening(Jobindsats.closedHours, of: http)
-      if fault.status == 503 {
-        let said = fault.serverText.map { $0 + "; " } ?? ""
-        fault.serverText = said + "it is \(Jobindsats.closedHours.text)"
+      guard fault.cameOfAsking, Jobindsats.closedHours.remaining(at: context.clock.now) != nil
+      else {
+        if fault.status == 503 {
+          let said = fault.serverText.map { $0 + "; " } ?? ""
+          fault.serverText = said + "it is \(Jobindsats.closedHours.text)"
+        }
+        throw fault
       }
-      throw fault
+      answer = try await ask()
     }
     guard answer.status == 200 else { throw Self.refusal(answer) }
     return answer
@@ -92,5 +100,15 @@ struct JobindsatsService: Sendable {
 
   private static func firstLine(of text: String) -> String? {
     text.split(whereSeparator: \.isNewline).first.map(String.init)
+  }
+}
+
+extension HTTPFault {
+  /// Whether the service was asked, and gave no answer to work with.
+  fileprivate var cameOfAsking: Bool {
+    switch kind {
+    case .status, .failure: true
+    default: false
+    }
   }
 }

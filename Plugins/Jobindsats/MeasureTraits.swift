@@ -3,7 +3,7 @@ import FjordTable
 /// What a measure's Danish name tells: type, unit, and what it means.
 ///
 /// The service says no types. Counts are whole, shares and averages are not, though a whole share may
-/// come as `3`.
+/// come as `3`; what else is measured may have fractions.
 struct MeasureTraits: Sendable {
   let type: DataType
   let unit: String?
@@ -18,7 +18,8 @@ struct MeasureTraits: Sendable {
     let isShare = Self.shares.contains { text.contains($0) }
     let isAverage = Self.averages.contains { text.contains($0) }
     let isCount = Self.counts.contains { text.contains($0) }
-    type = isCount && !isShare && !isAverage ? .int : .float
+    let isDoubtful = Self.doubts.contains { text.contains($0) }
+    type = isCount && !isShare && !isAverage && !isDoubtful ? .int : .float
     english = DanishWords.english(name)
     if text.contains("pct. point") {
       unit = "percentage points"
@@ -32,8 +33,14 @@ struct MeasureTraits: Sendable {
   }
 
   private static let counts = ["antal", "personer", "placering", "forløb", "stillinger", "sager"]
-  private static let shares = ["pct", "procent", "andel", "kvote"]
-  private static let averages = ["gnsn", "gennemsnit", " pr. "]
+  private static let shares = ["pct", "procent", "andel", "kvote", "frekvens"]
+  private static let averages = ["gnsn", "gennemsnit", " pr. ", " pr ", "median"]
+  /// What is measured and not counted: where in doubt a measure has fractions.
+  private static let doubts = [
+    "varighed", "indeks", "udgift", "beløb", "kroner", "kr.", "grad", "effekt", "antal uger",
+    "antal måneder", "antal timer", "antal dage", "antal år", "(uger)", "(måneder)", "(timer)",
+    "(dage)", "(år)", "(kr",
+  ]
 
   private static let units = [
     ("fuldtids", "full-time equivalents"), ("person", "persons"), ("stilling", "vacancies"),

@@ -85,16 +85,15 @@ struct OneTableSource: Source {
     [service.version == .three ? "GET /v3/table/\(id)" : "GET /v2/tables/\(id)/json"]
   }
 
+  func need(_ request: ScanRequest) -> RequestNeed {
+    Jobindsats.keeper.known(id, service) == nil ? RequestNeed(count: 1) : .none
+  }
+
   func scan(_ request: ScanRequest, in context: RunContext) throws -> any Cursor {
     let asked = Once()
     return GeneratorCursor { [service, id, span] in
       guard asked.isFirst else { return nil }
-      do {
-        let facts = try await Jobindsats.keeper.facts(id, service, context)
-        return Self.batch(facts)
-      } catch JobindsatsFault.notFound(let url, let cause) {
-        throw JobindsatsFault.noTable(id, url: url, cause: cause).diagnostic(at: span)
-      }
+      return Self.batch(try await Jobindsats.keeper.facts(id, at: span, service, context))
     }
   }
 

@@ -28,7 +28,8 @@ final class SelectionReader {
     let known = facts.groups.flatMap(\.measures)
     return reading("measures") { () throws(JobindsatsFault) -> Set<String> in
       var ids: Set<String> = []
-      for part in Self.parts(of: text) {
+      let isName = known.contains { $0.name == text }
+      for part in isName ? [text] : Self.parts(of: text) {
         guard
           let found = known.first(where: { $0.id == part })
             ?? known.first(where: { $0.name == part })

@@ -21,6 +21,8 @@ final class TableKeeper: Sendable {
   /// How often at most a description is asked for whose table is due for an update.
   private static let dueLifetime: Int64 = 3_600
   private static let attempts = 3
+  /// How long a message waits for what makes it more helpful.
+  private static let hintTime = Duration.seconds(10)
 
   /// A table of a service: the client of one run is another's only where it is the same.
   private struct Key: Hashable {
@@ -53,6 +55,41 @@ final class TableKeeper: Sendable {
       entries[key(id, service)] = entry
     }
     return facts
+  }
+
+  /// The description of a table that an argument names.
+  ///
+  /// Errors: as of `facts`; `jobindsats.no-table` at the argument's place, with the nearest ids.
+  func facts(
+    _ id: String, at span: Span?, _ service: JobindsatsService, _ context: RunContext
+  ) async throws -> TableFacts {
+    do {
+      return try await facts(id, service, context)
+    } catch JobindsatsFault.notFound(let url, let cause) {
+      let near = await Self.ids(near: id, service)
+      throw JobindsatsFault.noTable(id, url: url, cause: cause, near: near).diagnostic(at: span)
+    }
+  }
+
+  /// Ids of the list of tables that are much like one; none where the list can't be had soon.
+  private static func ids(near id: String, _ service: JobindsatsService) async -> [String] {
+    await withTaskGroup(of: [String].self) { group in
+      group.addTask {
+        let answer = try? await service.get(
+          JobindsatsPath.tables(service.version, subjects: []), caching: .lasting(.seconds(86_400)))
+        guard let answer, let list = try? jsonValue(of: answer.body),
+          let tables = TableListing.read(list, service.version)
+        else { return [] }
+        return nearestNames(to: id, among: tables.compactMap { $0[4].text })
+      }
+      group.addTask {
+        try? await Task.sleep(for: hintTime, clock: .continuous)
+        return []
+      }
+      let found = await group.next() ?? []
+      group.cancelAll()
+      return found
+    }
   }
 
   /// Asks for a description; one that can't be right, as it may have been kept, is asked for again.

@@ -8,6 +8,7 @@ struct HTTPErrand {
   let retried: Set<Int>
   let held: HTTPHeldSecret?
   let caching: HTTPCaching
+  let opening: HTTPOpening?
   var run: RetryRun
   var redirects = 0
   var renewals = 0
@@ -27,6 +28,7 @@ struct HTTPErrand {
 extension HTTPService {
   /// Sends until there is an answer to give back, along redirects.
   func run(_ errand: inout HTTPErrand) async throws -> HTTPAnswer {
+    try await errand.opening?()
     while true {
       let answer = try await settle(&errand)
       guard errand.isRedirect(answer) else { return answer }

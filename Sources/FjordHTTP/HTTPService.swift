@@ -40,17 +40,19 @@ public final class HTTPService: Sendable {
   ///
   /// `holding` is for answers that hand out a token: it is known before anything is told of them.
   /// `caching` says whether the answer may be kept for the next time; one that was kept has an age.
+  /// `opening` runs before the service is asked, and not where a kept or recorded answer is given.
   ///
   /// Errors: `HTTPFault`; `TapeFault`; `CancellationError`; what `beforeRequest` throws.
   public func get(
     _ path: HTTPPath, query: [(String, String?)] = [], headers: [(String, String)] = [],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
     retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil,
-    caching: HTTPCaching = .never
+    caching: HTTPCaching = .never, opening: HTTPOpening? = nil
   ) async throws -> HTTPAnswer {
     try await get(
       settings.base.joined(path), query: query, headers: headers, authorise: authorise,
-      renewing: renewing, expecting: expecting, retrying: retrying, holding: held, caching: caching)
+      renewing: renewing, expecting: expecting, retrying: retrying, holding: held, caching: caching,
+      opening: opening)
   }
 
   /// Asks for an address that `resolve` gave; query items of the names in `query` are replaced.
@@ -60,7 +62,7 @@ public final class HTTPService: Sendable {
     _ address: HTTPAddress, query: [(String, String?)] = [], headers: [(String, String)] = [],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int> = [],
     retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil,
-    caching: HTTPCaching = .never
+    caching: HTTPCaching = .never, opening: HTTPOpening? = nil
   ) async throws -> HTTPAnswer {
     guard address.origin == settings.base.origin else {
       throw fault(.otherOrigin(address.origin))
@@ -69,7 +71,8 @@ public final class HTTPService: Sendable {
     return try await settle(
       errand(
         address, query: query, headers: headers, authorise: authorise, renewing: renewing,
-        expecting: expecting, retrying: retrying, holding: held, caching: caching))
+        expecting: expecting, retrying: retrying, holding: held, caching: caching,
+        opening: opening))
   }
 
   /// A request to be sent, with the fields that all of them have.
@@ -77,7 +80,7 @@ public final class HTTPService: Sendable {
     _ address: HTTPAddress, query: [(String, String?)], headers: [(String, String)],
     authorise: HTTPAuthorisation? = nil, renewing: HTTPRenewal? = nil, expecting: Set<Int>,
     retrying: Set<Int>? = nil, holding held: HTTPHeldSecret? = nil,
-    caching: HTTPCaching = .never
+    caching: HTTPCaching = .never, opening: HTTPOpening? = nil
   ) -> HTTPErrand {
     var list = HTTPHeaderList(headers)
     list.addIfMissing("User-Agent", shared.options.userAgent)
@@ -88,7 +91,7 @@ public final class HTTPService: Sendable {
     return HTTPErrand(
       request: request, renewal: renewing, expected: expecting.union([200]),
       retried: retrying ?? settings.retriedStatuses, held: held, caching: caching,
-      run: RetryRun(shared.options.retry))
+      opening: opening, run: RetryRun(shared.options.retry))
   }
 
   /// The address that a text in an answer means, as `next_url`: relative to the base URL.

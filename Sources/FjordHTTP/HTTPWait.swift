@@ -39,3 +39,6 @@ public struct HTTPWait: Sendable {
     }
   }
 }
+
+/// Waits until a service may be asked, as one that is closed at night; what it throws ends the request.
+public typealias HTTPOpening = @Sendable () async throws -> Void

@@ -9,16 +9,25 @@ public struct SessionClock: Sendable {
   public let fixedNow: Int64?
   /// The session's time zone: how instants are shown and what a bare date means.
   public let zone: ZoneOffsets
+  private let reading: (@Sendable () -> Int64)?
 
   /// Creates a clock.
   public init(fixedNow: Int64? = nil, zone: ZoneOffsets) {
     self.fixedNow = fixedNow
     self.zone = zone
+    reading = nil
+  }
+
+  /// Creates a clock that goes as another one does, given in microseconds since 1970.
+  public init(zone: ZoneOffsets, reading: @escaping @Sendable () -> Int64) {
+    fixedNow = nil
+    self.zone = zone
+    self.reading = reading
   }
 
   /// The present instant, in microseconds since 1970-01-01T00:00:00Z.
   public var now: Int64 {
-    fixedNow ?? Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
+    fixedNow ?? reading?() ?? Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
   }
 
   /// Today in a zone, by default the session's, as days since 1970-01-01.

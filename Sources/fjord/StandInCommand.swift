@@ -27,6 +27,14 @@ enum StandInCommand {
     ),
     OptionEntry("--html-errors", "Let platsannons write its errors as HTML that says it is JSON."),
     OptionEntry("--drift", "Let the servers of platsannons disagree by one ad between two pages."),
+    OptionEntry(
+      "--cells", value: "count",
+      "How many cells an answer of jobindsats may have before it times out; 200000 unless told, 0 for any."
+    ),
+    OptionEntry(
+      "--withhold", value: "rule",
+      "What jobindsats does with small counts: nothing, under:5, raised:5 or tens; each table's own rule unless told."
+    ),
     OptionEntry("--help", short: "-h", "Show this."),
   ])
 
@@ -52,6 +60,7 @@ enum StandInCommand {
     options.countsDrift = values["--drift"] != nil
     options.visibleEvents = try number("--visible", values)
     options.eventLog = values["--event-log"]?.last
+    try readJobindsats(values, into: &options.jobindsats)
     if let text = values["--now"]?.last {
       guard let now = StandInTime(text) else {
         throw Invocation.usage(
@@ -62,6 +71,19 @@ enum StandInCommand {
     }
     options.faults = try Faults(parsing: values["--fault"] ?? [])
     return try serve(name, options)
+  }
+
+  private static func readJobindsats(
+    _ values: [String: [String]], into options: inout JobindsatsOptions
+  ) throws(Diagnostics) {
+    if let cells: Int = try number("--cells", values) { options.cells = cells == 0 ? nil : cells }
+    guard let text = values["--withhold"]?.last else { return }
+    guard let rule = JobindsatsWithholding(text) else {
+      throw Invocation.usage(
+        "standin", "`--withhold` expected a rule, found `\(text)`",
+        fix: "write nothing, under:5, raised:5 or tens")
+    }
+    options.withholding = rule
   }
 
   private static func number<Number: FixedWidthInteger>(

@@ -67,6 +67,11 @@ struct CommandLineTests {
       #expect(run.status == 1)
       #expect(run.error.contains("  why: ") && run.error.contains(why), "\(run.error)")
     }
+    for rule in ["some", "under:0", "under:x", "tens:2"] {
+      let run = try await Program.run(["standin", "jobindsats", "--withhold", rule], home: home)
+      #expect(run.status == 2)
+      #expect(run.error.contains("`--withhold` expected a rule, found `\(rule)`"), "\(run.error)")
+    }
     let standIn = try await StandIns.start(name: "nav")
     let second = try await Program.run(
       ["standin", "nav", "--port", "\(standIn.port)"], home: home)

@@ -18,7 +18,7 @@ struct SourceBinder {
       do {
         return try await bind(call, at: stage.span)
       } catch {
-        throw Diagnostics(wrapping: error).located(at: stage.span, in: nil)
+        throw Diagnostics(wrapping: error).located(at: stage.span, in: nil).beforeAnyRow
       }
     }
   }
@@ -131,5 +131,18 @@ struct SourceBinder {
     return Table(
       schema: Schema(fields.map { Field($0.name, $0.type) }),
       batches: [Batch(columns: columns, count: values.count)])
+  }
+}
+
+extension Diagnostics {
+  /// The same where no row was asked for yet: that more requests are needed than may be sent is known
+  /// then, and no result is left in part.
+  fileprivate var beforeAnyRow: Diagnostics {
+    Diagnostics(
+      items.map { item in
+        var item = item
+        if item.code == "http.max-requests" { item.status = .check }
+        return item
+      })
   }
 }

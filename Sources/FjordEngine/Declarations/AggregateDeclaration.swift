@@ -83,9 +83,15 @@ package struct BoundAggregate: Sendable {
   }
 
   /// The field of its column under a name.
+  ///
+  /// Other values made of the values, as a list or a median, are no more additive than these; how many
+  /// there are says nothing of them.
   package func field(named name: String) -> Field {
     guard keepsMeaning, let first = arguments.first else {
-      return Field(name, result, isNullable: isNullable)
+      let inherited = result == .int ? nil : Field.computed(from: arguments)
+      return Field(
+        name, result, isNullable: isNullable,
+        semantics: inherited?.semantics ?? ColumnSemantics())
     }
     var field = first.field(named: name)
     field.isNullable = true

@@ -7,7 +7,8 @@ package enum RunFault: Sendable {
   case interrupted(rows: Int)
   case output(what: String, reason: String)
   case pattern(stage: String, PatternFault)
-  case requests(needed: Int, left: Int)
+  /// More requests than are left; `sent` were sent already, as to learn of a source's columns.
+  case requests(needed: Int, left: Int, sent: Int)
 
   /// The fault as a message.
   package var diagnostic: Diagnostic {
@@ -18,14 +19,7 @@ package enum RunFault: Sendable {
         "\(count) \(count == 1 ? "value" : "values") became null by \(what) in `\(stage)`",
         reason: "`--strict` makes such values an error",
         fix: "handle them, as `if(b == 0, null, a / b)`, or leave `--strict` out")
-    case .requests(let needed, let left):
-      Diagnostic(
-        code: "run.max-requests",
-        "\(needed) \(needed == 1 ? "request is" : "requests are") needed, and `--max-requests` allows \(left)",
-        reason: "nothing was asked: what is needed to get all that is asked for is known before",
-        fix:
-          "allow \(needed), or ask for fewer rows; `explain` behind a pipeline tells what it asks",
-        status: .check)
+    case .requests(let needed, let left, let sent): Self.requests(needed, left: left, sent: sent)
     case .interrupted(let rows):
       Diagnostic(
         .warning, code: "run.interrupted", "interrupted: \(rows) rows came and are not all",
@@ -44,5 +38,19 @@ package enum RunFault: Sendable {
         code: "run.output", "could not write \(what)", reason: reason,
         fix: "see that there is room and that the place may be written to")
     }
+  }
+
+  /// What was sent counts among what is needed, and among what is allowed.
+  private static func requests(_ needed: Int, left: Int, sent: Int) -> Diagnostic {
+    let all = needed + sent
+    return Diagnostic(
+      code: "run.max-requests",
+      "\(all) \(all == 1 ? "request is" : "requests are") needed, and `--max-requests` allows \(left + sent)",
+      reason: sent == 0
+        ? "nothing was asked: what is needed to get all that is asked for is known before"
+        : "\(sent) \(sent == 1 ? "was" : "were") sent already, as those that tell of columns are; "
+          + "no rows were asked for",
+      fix: "allow \(all), or ask for fewer rows; `explain` behind a pipeline tells what it asks",
+      status: .check)
   }
 }

@@ -61,7 +61,9 @@ struct ScriptCheck {
     }
     guard faults.isEmpty else { throw Diagnostics(faults) }
     if willRun, let left = services.context.requestsLeft, need.total > left {
-      throw Diagnostics(RunFault.requests(needed: need.total, left: left).diagnostic)
+      let sent = services.context.http.requestCount
+      throw Diagnostics(
+        RunFault.requests(needed: need.total, left: left, sent: sent).diagnostic)
     }
   }
 

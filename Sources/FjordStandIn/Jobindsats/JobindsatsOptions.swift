@@ -8,6 +8,19 @@ public enum JobindsatsWithholding: Sendable, Equatable {
   case raisedTo(Int)
   /// Counts are rounded to tens.
   case tens
+
+  /// Reads `nothing`, `under:5`, `raised:5` or `tens`; nil for other texts.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let least = parts.count == 2 ? Int(parts[1]) : nil
+    switch (parts.first, least) {
+    case ("nothing", nil) where parts.count == 1: self = .nothing
+    case ("tens", nil) where parts.count == 1: self = .tens
+    case ("under", let least?) where least > 0: self = .under(least)
+    case ("raised", let least?) where least > 0: self = .raisedTo(least)
+    default: return nil
+    }
+  }
 }
 
 /// How the stand-in of Jobindsats is to be, beside what all stand-ins have.

@@ -119,6 +119,16 @@ import Testing
     #expect(try await smallest(.tens).0.truncatingRemainder(dividingBy: 10) == 0)
   }
 
+  @Test(
+    "a rule is written as a word, and a number where it has one",
+    arguments: [
+      ("nothing", .nothing), ("under:5", .under(5)), ("raised:3", .raisedTo(3)), ("tens", .tens),
+      ("", nil), ("under", nil), ("under:-1", nil), ("raised:", nil), ("nothing:1", nil),
+    ] as [(String, JobindsatsWithholding?)])
+  func written(_ text: String, _ rule: JobindsatsWithholding?) {
+    #expect(JobindsatsWithholding(text) == rule)
+  }
+
   @Test("the newest months of what is followed up are null")
   func followUp() async throws {
     try await Service.with { service async throws in

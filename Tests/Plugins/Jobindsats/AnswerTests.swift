@@ -152,6 +152,62 @@ import Testing
   }
 }
 
+/// Numbers as they come, whatever a measure's name says.
+@Suite struct NumberTests {
+  @Test(arguments: [
+    "Varighed af forløb", "Gennemsnitlig varighed (uger)", "Antal uger på ydelse", "Indeks",
+    "Udgift pr. person", "Beskæftigelsesfrekvens", "Sagsbehandlingstid", "Antal timer",
+  ])
+  func `what is measured and not counted may have fractions`(_ name: String) {
+    #expect(MeasureTraits(name).type == .float)
+  }
+
+  @Test func `a count with a fraction is never lost: the run ends, and a setting takes it`()
+    async throws
+  {
+    func bench(_ more: [String: String] = [:]) -> Bench {
+      Bench.made(more: more) { months in
+        MadeTable.data(months) { month, _, _ in month == "2026M08" ? "2.9" : "3.0" }
+      }
+    }
+    let options = ["period": Value.string("latest:2")]
+    let fault = await #expect(throws: JobindsatsFault.self) {
+      try await bench().rows("jobindsats.data", "made", options)
+    }
+    #expect(fault?.diagnostic.code == "jobindsats.fractions")
+    #expect(fault?.diagnostic.status == .source)
+    let message = fault?.diagnostic.message ?? ""
+    #expect(message.contains("`Antal ledige`") && message.contains("2.9"))
+    #expect(fault?.diagnostic.fix?.contains("FJORD_JOBINDSATS_FRACTIONS=1") == true)
+    let rows = try await bench(["FJORD_JOBINDSATS_FRACTIONS": "1"])
+      .rows("jobindsats.data", "made", options)
+    #expect(rows.map { $0[3] } == [.float(3), .float(2.9)])
+    let whole = try await bench().rows("jobindsats.data", "made", ["period": .string("2026M07")])
+    #expect(whole.map { $0[3] } == [.int(3)])
+  }
+
+  @Test func `a count of version 2 with a fraction is not lost either`() async throws {
+    let text = String(decoding: try Fixture.bytes("v2_data_y01a02.json"), as: UTF8.self)
+    let odd = text.replacing("\"61240\"", with: "\"61240,5\"")
+    #expect(odd != text)
+    let bench = Bench.scripted(version: "2") { request in
+      let isData = request.address.path.hasPrefix("/v2/data/")
+      return isData
+        ? HTTPAnswer(200, odd, for: request)
+        : HTTPAnswer(200, try Fixture.bytes("v2_table_y01a02.json"), for: request)
+    }
+    let fault = await #expect(throws: JobindsatsFault.self) {
+      try await bench.rows(
+        "jobindsats.data", "Y01A02",
+        [
+          "period": .string("2026M05,2026M06"), "hierarchy": .open("_kon", "*"),
+          "area": .string("Hele landet,Næstved,Køge,Ærø"),
+        ])
+    }
+    #expect(fault?.diagnostic.message.contains("61240.5") == true)
+  }
+}
+
 extension DataReader {
   /// A reader for an answer of version 3, as if its table had what the answer has.
   static func fitting(_ answer: Value) throws -> DataReader {

@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("version", "1"), ("version", "v3"), ("revised_months", "x"), ("revised_months", "-1"),
+    ("version", "1"), ("version", "v3"), ("revised_months", "x"), ("fractions", "yes"),
+    ("revised_months", "-1"),
   ])
   func `a setting that can't be meant is refused`(_ name: String, _ value: String) async {
     let setting = "FJORD_JOBINDSATS_\(name.uppercased())"
@@ -64,6 +65,44 @@ import Testing
     #expect(fault?.code == "jobindsats.no-table" && fault?.status == .source)
     let reason = fault?.reason ?? ""
     #expect(reason.contains("Unknown table: 'y99z99'"))
+  }
+
+  @Test(arguments: ["2", "3"])
+  func `an unknown table has the nearest id offered, from the list of tables`(_ version: String)
+    async throws
+  {
+    let bench = Bench.scripted(version: version) { request in
+      let path = request.address.path
+      let list = version == "3" ? "v3_tables.json" : "v2_tables_subjectid1.json"
+      guard path.hasPrefix("/v\(version)/tables"), path.split(separator: "/").count < 4 else {
+        return HTTPAnswer(404, "", for: request)
+      }
+      return HTTPAnswer(200, try Fixture.bytes(list), for: request)
+    }
+    let (id, near) = version == "3" ? ("y25i7", "`y25i07`") : ("y01a2", "`Y01A02`")
+    let fault = await bench.fault(id, [:])
+    #expect(fault?.code == "jobindsats.no-table" && fault?.span != nil)
+    let fix = fault?.fix ?? ""
+    #expect(fix.hasPrefix(near) && fix.contains("might be meant"), "\(fix)")
+    let one = await #expect(throws: Diagnostic.self) {
+      try await bench.rows("jobindsats.table", id)
+    }
+    #expect(one?.fix == fault?.fix)
+  }
+
+  @Test func `where the list of tables can't be had the fault is the same`() async throws {
+    for status in [403, 404, 200, 500] {
+      let asked = Record<String>()
+      let bench = Bench.scripted(change: { $0.retry.totalTime = .milliseconds(5) }) { request in
+        asked.add(request.address.path)
+        let isList = request.address.path == "/v3/tables"
+        return HTTPAnswer(isList ? status : 404, "<html>", for: request)
+      }
+      let fault = await bench.fault("y25i7", [:])
+      #expect(fault?.code == "jobindsats.no-table" && fault?.status == .source)
+      #expect(fault?.fix?.hasPrefix("`jobindsats.tables` lists them") == true)
+      #expect(asked.all.contains("/v3/tables"))
+    }
   }
 
   @Test func `a key that is refused ends with its status, and is not shown`() async throws {

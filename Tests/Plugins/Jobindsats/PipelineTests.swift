@@ -22,6 +22,11 @@ import Testing
       "rename n = `Antal ledige` | summarize s = sum(n)",
       "derive n = `Antal ledige` * 2 | summarize s = avg(n)",
       "select Periode, n = `Antal ledige` | summarize s = sum(n)",
+      "summarize l = list(`Antal ledige`) | derive s = sum(l)",
+      "summarize l = list(`Antal ledige`) | unnest l | summarize s = sum(l)",
+      "pivot Køn with s = sum(`Antal ledige`)",
+      "unpivot `Antal ledige` | summarize s = sum(value)",
+      "join (jobindsats.data \"made\" | select Periode, n = `Antal ledige`) on Periode | summarize sum(n)",
     ])
   func `what would add measures up is refused, with the published total`(_ stages: String)
     async throws
@@ -121,6 +126,36 @@ import Testing
         "jobindsats.data \"wide\" --hierarchy {_nykom: \"*\", _job: \"*\"} --period latest:9")
       #expect(fault?.status == .check)
       #expect(asked.all == ["/v3/table/wide?format=json"])
+    }
+  }
+
+  @Test func `the description that was asked for counts among the requests, and is told`()
+    async throws
+  {
+    try await withFolder { folder in
+      let asked = Record<String>()
+      func bench(_ most: Int) -> Bench {
+        Bench.scripted(change: { $0.maxRequests = most }) { request in
+          asked.add(request.address.target)
+          let isData = request.address.path.hasPrefix("/v3/data/")
+          return HTTPAnswer(
+            200, isData ? MadeTable.data(request.months) : MadeTable.description, for: request)
+        }
+      }
+      let fault = await EngineBench(bench(1), storeAt: folder + "/s.sqlite")
+        .fault("jobindsats.data \"made\"")
+      #expect(fault?.status == .check)
+      #expect(fault?.message == "2 requests are needed, and `--max-requests` allows 1")
+      let reason = fault?.reason ?? ""
+      #expect(reason.hasPrefix("1 was sent already") && reason.hasSuffix("no rows were asked for"))
+      #expect(asked.all == ["/v3/table/made?format=json"])
+      try await EngineBench(bench(2), storeAt: folder + "/s.sqlite").run("jobindsats.data \"made\"")
+      let none = await EngineBench(bench(0), storeAt: folder + "/s.sqlite")
+        .fault("jobindsats.data \"made\"")
+      #expect(none?.status == .check && none?.code == "http.max-requests")
+      let table = try await bench(9).source("jobindsats.table", "made")
+      #expect(table.need(ScanRequest()).total == 1)
+      #expect(asked.all.count == 3)
     }
   }
 

@@ -22,13 +22,16 @@ import Testing
 
   @Test(
     arguments: [
-      ("period", "2026M09", "jobindsats.period", nil),
+      ("period", "2026M09", "jobindsats.period", "\"latest:1\" asks for the newest, `2026M08`"),
       ("period", "2026m08", "jobindsats.period", "write `2026M08`: case counts"),
       ("period", "latest:61", "jobindsats.latest", "write \"latest:60\", or \"*\""),
       ("period", "latest:0", "jobindsats.period-form", nil),
       ("period", "latest", "jobindsats.period", nil),
       ("period", "", "jobindsats.period-form", nil),
-      ("period", "2026M05,2026Q01", "jobindsats.mixed-periods", nil),
+      (
+        "period", "2026M05,2026Q01", "jobindsats.mixed-periods",
+        "ask for one type at a time: `--period-type M`"
+      ),
       ("period", "2026Y01", "jobindsats.period-type", nil),
       ("period-type", "Y", "jobindsats.period-type", nil),
       ("period-type", "m", "jobindsats.period-type", "write `M`: case counts"),
@@ -42,7 +45,8 @@ import Testing
         "area", "Ærøs kommune", "jobindsats.area",
         "write `Ærø`: municipalities stand without \"Kommune\""
       ),
-      ("area", ",", "jobindsats.value-missing", nil),
+      ("area", ",", "jobindsats.value-missing", "name some, or leave it out"),
+      ("area", "Hele landt", "jobindsats.area", "`Hele landet` might be meant"),
       ("area", "Køge,Region Sjælland", "jobindsats.areas-apart", nil),
       ("measures", "mes_3", "jobindsats.measure", "`mes_1` or `mes_2` might be meant"),
     ] as [(String, String, String, String?)])
@@ -183,6 +187,47 @@ import Testing
     #expect(try totals("_nykom", "/259/,/340/") == [])
     #expect(try totals("_kon", "*") == ["Køn i alt"])
     #expect(try totals("_kon", "level:kon") == [])
+  }
+
+  @Test func `a value is a total of what its path holds, or of finer levels where ids are none`()
+    throws
+  {
+    func totals(_ ids: [String], _ chosen: [String]) throws -> Set<String> {
+      let levels = [[0], [1, 2], [3, 4, 5]].map { places in
+        AreaNames.level("level", "Level", places.filter { $0 < ids.count }.map { ids[$0] })
+      }
+      let hierarchy = TableFacts.Hierarchy(
+        id: "_h", name: "H", levels: levels.filter { !$0.values.isEmpty })
+      let dimension = TableFacts.Dimension(
+        id: "_d", name: "D", hierarchies: [hierarchy], isArea: false)
+      return try DimensionChoice(dimension, hierarchy, chosen).totals
+    }
+    let paths = ["/", "/1/", "/2/", "/1/11/", "/1/12/", "/2/21/"]
+    #expect(try totals(paths, ["*"]) == ["/", "/1/", "/2/"])
+    #expect(try totals(paths, ["/1/", "/1/12/", "/2/21/"]) == ["/1/"])
+    #expect(try totals(paths, ["/1/", "/2/21/"]) == [])
+    #expect(try totals(paths, ["/1/", "/2/"]) == [])
+    #expect(try totals(paths, ["/", "/2/21/"]) == ["/"])
+    let names = ["Alle", "A", "B", "A1", "A2", "B1"]
+    #expect(try totals(names, ["A", "B1"]) == ["A"])
+    #expect(try totals(names, ["A1", "B1"]) == [])
+    #expect(try totals(["Alle", "A", "AB"], ["A", "AB"]) == [])
+  }
+
+  @Test func `a measure whose name has a comma is found by it`() async throws {
+    let description = MadeTable.description.replacing("Andel ledige (pct.)", with: "Antal, tilgang")
+    let bench = Bench.scripted { HTTPAnswer(200, description, for: $0) }
+    let source = try await bench.source(
+      "jobindsats.data", "made", ["measures": .string("Antal, tilgang")])
+    #expect(source.schema.names.dropFirst(3).first == "Antal, tilgang")
+    #expect(source.plan(ScanRequest()).first?.contains("mgroup.g_1=mes_2") == true)
+  }
+
+  @Test func `where one area alone is asked for no total row is promised`() async throws {
+    let bench = Bench.made { MadeTable.data($0) }
+    let source = try await bench.source("jobindsats.data", "made", ["area": .string("Køge")])
+    let reason = try #require(source.schema.fields[3].semantics.notAdditiveReason)
+    #expect(!reason.contains("i_alt") && reason.contains("published for its period"))
   }
 }
 
