@@ -59,7 +59,7 @@ extension PlatsannonsFault {
     case .number(let name, let found):
       "`--\(name)` expected a whole number, found `\(found.forDisplay)`"
     case .missing(let option, let source, _): "`\(source)` needs `--\(option)`"
-    case .time: "`--sokdatum` lies outside the years 1 to 9999"
+    case .time: "`--sokdatum` expected a time in the years 1 to 9999"
     case .organisation(let text):
       "`--organisationsnummer` expected digits, found `\(text.forDisplay)`"
     case .noCriterion: "`platsannons.matchning` needs something to search for"

@@ -13,7 +13,7 @@ enum PlatsannonsFault: DiagnosticError, Hashable {
   case number(String, String)
   /// An option of a list that must be given.
   case missing(String, of: String, list: String)
-  /// A time that can't be said.
+  /// A time that can't be said, or is none.
   case time
   /// Text that is no beginning of an organisation's number.
   case organisation(String)

@@ -28,9 +28,8 @@ struct SearchParameter: Sendable {
 
   var option: OptionDeclaration {
     switch kind {
-    case .number, .organisation: OptionDeclaration(name, .any, summary)
+    case .number, .organisation, .time: OptionDeclaration(name, .any, summary)
     case .text: OptionDeclaration(name, .string, summary)
-    case .time: OptionDeclaration(name, .instant, summary)
     }
   }
 
@@ -49,7 +48,9 @@ struct SearchParameter: Sendable {
       "anstallningstyp", .number, "1 ordinary employment, 2 summer or holiday job, 3 abroad"),
     SearchParameter(
       "varaktighetid", .number, "how long it lasts, as in `varaktighetId`; not in the description"),
-    SearchParameter("sokdatum", .time, "published since; a length of time counts back"),
+    SearchParameter(
+      "sokdatum", .time,
+      "published since: a day, `\"2018-09-19 20:00\"`, or a length of time back, as 7d"),
     SearchParameter(
       "organisationsnummer", .organisation,
       "employers by the beginning of their number; never finds sole traders"),

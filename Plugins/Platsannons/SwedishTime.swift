@@ -19,13 +19,14 @@ enum SwedishTime {
   }
 
   /// The instant that a constant means: a day begins at midnight in Stockholm, a length of time counts
-  /// back from now; nil for anything else, and outside of the years 1 to 9999.
+  /// back from now, a text is in the service's own form, `2018-09-19 20:00`; nil for anything else, and outside of the years 1 to 9999.
   static func instant(_ value: Value, _ clock: SessionClock) -> Int64? {
     let instant: Int64? =
       switch value {
       case .date(let day):
         Platsannons.zone.instant(ofLocal: CivilTime(days: day).microseconds)
       case .timestamp(let instant): instant
+      case .string(let text): self.instant(text)
       case .duration(let length): clock.instant(length, before: clock.now, in: Platsannons.zone)
       default: nil
       }

@@ -77,6 +77,8 @@ import Testing
       ("matchning", ["kommunid": .record([NamedValue("a", .int(1))])], "platsannons.number"),
       ("matchning", ["organisationsnummer": .string("55A")], "platsannons.organisation"),
       ("matchning", ["sokdatum": .timestamp(.max)], "platsannons.time"),
+      ("matchning", ["sokdatum": .string("2018-13-19 20:00")], "platsannons.time"),
+      ("matchning", ["sokdatum": .bool(true)], "platsannons.time"),
       ("kommuner", ["lanid": .string("10,12")], "platsannons.number"),
       ("land", [:], "platsannons.missing"),
     ] as [(String, [String: Value], String)])

@@ -210,6 +210,10 @@ import Testing
     #expect(sent(day(2018, 7, 1)) == "2018-07-01 00:00")
     #expect(sent(instant("2018-07-01T10:00:59Z")) == "2018-07-01 12:00")
     #expect(sent(.duration(CalendarDuration(microseconds: 3_600_000_000))) == "2026-11-02 11:00")
+    #expect(sent(.string("2018-07-01 20:00")) == "2018-07-01 20:00")
+    #expect(sent(.string("2018-12-01 20:00:30")) == "2018-12-01 20:00")
+    #expect(sent(.string("2018-07-01")) == "2018-07-01 00:00")
+    #expect(sent(.string("2018-07")) == nil)
     #expect(sent(.int(3)) == nil)
   }
 
