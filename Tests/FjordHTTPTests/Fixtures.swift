@@ -1,6 +1,5 @@
 import FjordDiagnostic
 import Foundation
-import Synchronization
 import Testing
 
 @testable import FjordHTTP
@@ -46,13 +45,6 @@ struct Bench {
     }
     return try #require(error)
   }
-}
-
-/// A list that several tasks add to.
-final class Record<Element: Sendable>: Sendable {
-  private let items = Mutex<[Element]>([])
-  var all: [Element] { items.withLock { $0 } }
-  func add(_ item: Element) { items.withLock { $0.append(item) } }
 }
 
 /// Waits until something has come about; gives up after a long while.

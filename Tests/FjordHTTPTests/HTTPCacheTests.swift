@@ -1,3 +1,4 @@
+import FjordTestSupport
 import Foundation
 import Synchronization
 import Testing

@@ -1,3 +1,4 @@
+import FjordTestSupport
 import Testing
 
 @testable import FjordHTTP

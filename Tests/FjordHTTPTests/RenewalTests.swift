@@ -1,4 +1,5 @@
 import FjordDiagnostic
+import FjordTestSupport
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import FjordDiagnostic
+import FjordTestSupport
 import Testing
 
 @testable import FjordHTTP

@@ -5,7 +5,6 @@ import FjordStandIn
 import FjordTable
 import FjordTestSupport
 import Foundation
-import Synchronization
 
 @testable import JobTechPlugin
 
@@ -80,15 +79,6 @@ struct Missing: Error {
   let what: String
 }
 
-/// A service that is a closure: it sees each request and gives its answer.
-struct ScriptedTransport: HTTPTransport {
-  let script: @Sendable (HTTPRequest) async throws -> HTTPAnswer
-
-  func send(_ request: HTTPRequest) async throws -> HTTPAnswer { try await script(request) }
-
-  func close() async {}
-}
-
 extension HTTPAnswer {
   /// An answer with a text as its body.
   init(_ status: Int = 200, _ text: String, for request: HTTPRequest) {
@@ -122,33 +112,7 @@ func withJobTech<Result: Sendable>(
   ads: Int = 2000, _ change: (inout StandInOptions) -> Void = { _ in },
   work: (RunningStandIn) async throws -> Result
 ) async throws -> Result {
-  var options = StandInOptions()
-  options.ads = ads
-  change(&options)
-  let standIn = try await StandIns.start(name: "jobtech", options: options)
-  do {
-    let result = try await work(standIn)
-    await standIn.stop()
-    return result
-  } catch {
-    await standIn.stop()
-    throw error
-  }
-}
-
-/// A list that tasks add to.
-final class Record<Element: Sendable>: Sendable {
-  private let state = Mutex<[Element]>([])
-
-  var all: [Element] { state.withLock { $0 } }
-
-  @discardableResult
-  func add(_ element: Element) -> Int {
-    state.withLock {
-      $0.append(element)
-      return $0.count
-    }
-  }
+  try await withStandIn(of: "jobtech", ads: ads, change, work: work)
 }
 
 /// An ad as small as it may be.

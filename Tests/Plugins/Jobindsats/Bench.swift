@@ -4,7 +4,6 @@ import FjordPlugin
 import FjordTable
 import FjordTestSupport
 import Foundation
-import Synchronization
 
 @testable import JobindsatsPlugin
 
@@ -83,15 +82,6 @@ struct Missing: Error {
   let what: String
 }
 
-/// A service that is a closure: it sees each request and gives its answer.
-struct ScriptedTransport: HTTPTransport {
-  let script: @Sendable (HTTPRequest) async throws -> HTTPAnswer
-
-  func send(_ request: HTTPRequest) async throws -> HTTPAnswer { try await script(request) }
-
-  func close() async {}
-}
-
 extension HTTPAnswer {
   /// An answer with some bytes as its body.
   init(_ status: Int = 200, _ body: [UInt8], for request: HTTPRequest) {
@@ -110,15 +100,6 @@ extension [Batch] {
   var rows: [[Value]] {
     flatMap { batch in (0..<batch.count).map { row in batch.columns.map { $0.value(at: row) } } }
   }
-}
-
-/// A list that tasks add to.
-final class Record<Element: Sendable>: Sendable {
-  private let state = Mutex<[Element]>([])
-
-  var all: [Element] { state.withLock { $0 } }
-
-  func add(_ element: Element) { state.withLock { $0.append(element) } }
 }
 
 /// Answers of the service: those of version 2 of 2020 and of version 3 of 2026, and such in their shape.

@@ -2,6 +2,7 @@ import FjordDiagnostic
 import FjordHTTP
 import FjordPlugin
 import FjordTable
+import FjordTestSupport
 import Synchronization
 import Testing
 

@@ -3,6 +3,7 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Testing
 
 @testable import JobindsatsPlugin

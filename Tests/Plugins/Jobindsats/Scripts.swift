@@ -1,6 +1,7 @@
 import FjordHTTP
 import FjordPlugin
 import FjordTable
+import FjordTestSupport
 
 @testable import JobindsatsPlugin
 

@@ -3,6 +3,7 @@ import FjordFormat
 import FjordHTTP
 import FjordPlugin
 import FjordTable
+import FjordTestSupport
 import Testing
 
 @testable import JobindsatsPlugin

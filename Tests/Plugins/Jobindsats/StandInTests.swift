@@ -3,6 +3,7 @@ import FjordHTTP
 import FjordPlugin
 import FjordStandIn
 import FjordTable
+import FjordTestSupport
 import Foundation
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
 
   @Test(arguments: ["2", "3"])
   func `both versions give the same figures for the same options`(_ version: String) async throws {
-    try await withStandIn { standIn async throws in
+    try await withJobindsats { standIn async throws in
       let bench = Bench(url: standIn.baseURL, key: "TESTTOKEN", version: version)
       let rows = try await bench.rows(
         "jobindsats.data", "y01a02",
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func `rows are the same however they are split by period, in both versions`() async throws {
-    try await withStandIn { standIn async throws in
+    try await withJobindsats { standIn async throws in
       func rows(_ version: String, _ stride: Int, _ table: String, _ options: [String: Value])
         async throws -> [[Value]]
       {
@@ -77,7 +78,7 @@ import Testing
 
   @Test(arguments: ["2", "3"])
   func `every table of the service opens and gives rows`(_ version: String) async throws {
-    try await withStandIn { standIn async throws in
+    try await withJobindsats { standIn async throws in
       let bench = Bench(url: standIn.baseURL, key: "TESTTOKEN", version: version)
       let tables = try await bench.rows("jobindsats.tables")
       #expect(tables.count > 10)
@@ -92,7 +93,7 @@ import Testing
 
   @Test(arguments: faultSeeds)
   func `the data walk under faults gives the same rows or a clear fault`(_ seed: Int) async throws {
-    try await withStandIn { standIn async throws in
+    try await withJobindsats { standIn async throws in
       let whole = try await Self.walk(Bench(url: standIn.baseURL, key: "TESTTOKEN"))
       #expect(standIn.requests.lines.count == 9)
       var mix = Fault(.mix)
@@ -117,7 +118,7 @@ import Testing
     async throws
   {
     try await withFolder { folder in
-      try await withStandIn { standIn async throws in
+      try await withJobindsats { standIn async throws in
         let script =
           "jobindsats.data \"y01a02\" --hierarchy {_region: \"*\", _kon: \"*\"} | save t"
         func engine(_ name: String) -> EngineBench {
@@ -146,7 +147,7 @@ import Testing
     async throws
   {
     try await withFolder { folder in
-      try await withStandIn { standIn async throws in
+      try await withJobindsats { standIn async throws in
         let script =
           "jobindsats.data \"y01a02\" --period latest:30 --hierarchy {_nykom: \"*\"} | save t"
         func engine(_ days: Int64) -> EngineBench {
@@ -172,7 +173,7 @@ import Testing
 
   @Test func `a canary key is in no trace, message or plan`() async throws {
     let canary = "canary-key-4711"
-    try await withStandIn({ $0.tokens = [canary] }) { standIn async throws in
+    try await withJobindsats({ $0.tokens = [canary] }) { standIn async throws in
       let told = Record<String>()
       func bench(_ version: String) -> Bench {
         Bench(url: standIn.baseURL, key: canary, version: version) { options in
@@ -198,7 +199,7 @@ import Testing
   }
 
   @Test func `a wrong key is refused with its status`() async throws {
-    try await withStandIn { standIn async throws in
+    try await withJobindsats { standIn async throws in
       for version in ["2", "3"] {
         let bench = Bench(url: standIn.baseURL, key: "wrong", version: version)
         #expect(await bench.fault("y25i07", [:])?.status == .unauthorised)
@@ -208,23 +209,9 @@ import Testing
 }
 
 /// Starts the stand-in, runs the work, and stops it whatever happens.
-func withStandIn<Result: Sendable>(
+func withJobindsats<Result: Sendable>(
   _ change: (inout StandInOptions) -> Void = { _ in },
   work: (RunningStandIn) async throws -> Result
 ) async throws -> Result {
-  var options = StandInOptions()
-  change(&options)
-  let standIn = try await StandIns.start(name: "jobindsats", options: options)
-  do {
-    let result = try await work(standIn)
-    await standIn.stop()
-    return result
-  } catch {
-    await standIn.stop()
-    throw error
-  }
+  try await withStandIn(of: "jobindsats", change, work: work)
 }
-
-/// How many seeds of faults are tried: a tenth unless all are asked for.
-let faultSeeds =
-  ProcessInfo.processInfo.environment["FJORD_LONG_TESTS"] == "1" ? Array(1...100) : Array(1...10)

@@ -5,7 +5,6 @@ import FjordStandIn
 import FjordTable
 import FjordTestSupport
 import Foundation
-import Synchronization
 
 @testable import NAVPlugin
 
@@ -162,30 +161,6 @@ extension [[Value]] {
       }
     }
   }
-}
-
-/// A list that tasks add to.
-final class Record<Element: Sendable>: Sendable {
-  private let state = Mutex<[Element]>([])
-
-  var all: [Element] { state.withLock { $0 } }
-
-  @discardableResult
-  func add(_ element: Element) -> Int {
-    state.withLock {
-      $0.append(element)
-      return $0.count
-    }
-  }
-}
-
-/// A service that is a closure: it sees each request and gives its answer.
-struct ScriptedTransport: HTTPTransport {
-  let script: @Sendable (HTTPRequest) async throws -> HTTPAnswer
-
-  func send(_ request: HTTPRequest) async throws -> HTTPAnswer { try await script(request) }
-
-  func close() async {}
 }
 
 extension Bench {

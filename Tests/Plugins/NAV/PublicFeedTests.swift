@@ -432,15 +432,5 @@ final class ScriptedPublicFeed: Sendable {
 func withPublicFeed<Result: Sendable>(
   ads: Int, work: (RunningStandIn) async throws -> Result
 ) async throws -> Result {
-  var options = StandInOptions()
-  options.ads = ads
-  let standIn = try await StandIns.start(name: "nav-public-feed", options: options)
-  do {
-    let result = try await work(standIn)
-    await standIn.stop()
-    return result
-  } catch {
-    await standIn.stop()
-    throw error
-  }
+  try await withStandIn(of: "nav-public-feed", ads: ads, work: work)
 }

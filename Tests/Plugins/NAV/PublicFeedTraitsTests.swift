@@ -1,6 +1,7 @@
 import FjordHTTP
 import FjordPlugin
 import FjordTable
+import FjordTestSupport
 import Foundation
 import Testing
 

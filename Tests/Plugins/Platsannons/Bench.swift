@@ -5,7 +5,6 @@ import FjordStandIn
 import FjordTable
 import FjordTestSupport
 import Foundation
-import Synchronization
 
 @testable import PlatsannonsPlugin
 
@@ -126,15 +125,6 @@ struct Missing: Error {
   let what: String
 }
 
-/// A service that is a closure: it sees each request and gives its answer.
-struct ScriptedTransport: HTTPTransport {
-  let script: @Sendable (HTTPRequest) async throws -> HTTPAnswer
-
-  func send(_ request: HTTPRequest) async throws -> HTTPAnswer { try await script(request) }
-
-  func close() async {}
-}
-
 extension HTTPAnswer {
   /// An answer with a body, by default under the name that the service gives it.
   init(
@@ -156,33 +146,7 @@ func withPlatsannons<Result: Sendable>(
   ads: Int = 6000, _ change: (inout StandInOptions) -> Void = { _ in },
   work: (RunningStandIn) async throws -> Result
 ) async throws -> Result {
-  var options = StandInOptions()
-  options.ads = ads
-  change(&options)
-  let standIn = try await StandIns.start(name: "platsannons", options: options)
-  do {
-    let result = try await work(standIn)
-    await standIn.stop()
-    return result
-  } catch {
-    await standIn.stop()
-    throw error
-  }
-}
-
-/// A list that tasks add to.
-final class Record<Element: Sendable>: Sendable {
-  private let state = Mutex<[Element]>([])
-
-  var all: [Element] { state.withLock { $0 } }
-
-  @discardableResult
-  func add(_ element: Element) -> Int {
-    state.withLock {
-      $0.append(element)
-      return $0.count
-    }
-  }
+  try await withStandIn(of: "platsannons", ads: ads, change, work: work)
 }
 
 /// A page of a search.
