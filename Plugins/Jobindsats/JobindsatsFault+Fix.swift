@@ -66,8 +66,7 @@ extension JobindsatsFault {
 
   /// The name that may be meant; case counts in the service.
   private static func near(_ text: String, _ known: [String]) -> String? {
-    // One name may stand in several hierarchies.
-    let names = nearestNames(to: text, among: Set(known).sorted())
+    let names = nearestNames(to: text, among: known)
     guard let first = names.first else { return nil }
     return first.lowercased() == text.lowercased()
       ? "write `\(first)`: case counts"

@@ -1,4 +1,4 @@
-/// Names that might have been meant, nearest first.
+/// Names that might have been meant, nearest first, each once.
 ///
 /// A name counts as near when its edit distance (insertions, deletions, replacements, swaps of
 /// neighbours; letter case counts for nothing) is at most a third of the longer name's length,
@@ -9,7 +9,7 @@ public func nearestNames(
   let wanted = Array(name.lowercased().prefix(64))
   guard !wanted.isEmpty else { return [] }
   var found: [(distance: Int, name: String)] = []
-  for candidate in candidates {
+  for candidate in Set(candidates) {
     let other = Array(candidate.lowercased().prefix(64))
     let distance = editDistance(wanted, other)
     let isPrefix =

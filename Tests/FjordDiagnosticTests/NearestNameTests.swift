@@ -30,6 +30,7 @@ import Testing
     #expect(
       nearestNames(to: "bat", among: ["cat", "bar", "bit"], limit: 9) == ["bar", "bit", "cat"])
     #expect(nearestNames(to: "where", among: names, limit: 0).isEmpty)
+    #expect(nearestNames(to: "kommuner", among: ["kommune", "kommune"]) == ["kommune"])
   }
 
   @Test(
